@@ -1,0 +1,47 @@
+"""Whether the words around an expression look back or forward."""
+
+from typing import Literal
+
+from spacy.tokens import Doc, Token
+
+Tense = Literal["past", "present", "future"]
+_WILL = frozenset(("will", "shall", "'ll", "’ll", "wo"))
+_PLANNED = frozenset(
+    ("plan", "expect", "schedule", "set", "due", "intend", "hope", "promise", "agree", "slate")
+)
+
+
+def tense_at(parse: Doc, start: int, end: int) -> Tense:
+    """Return the tense of the clause that ``start:end`` of the sentence stands in."""
+    span = parse.char_span(start, end, alignment_mode="expand")
+    if span is None:
+        return "past"
+    token = span.root
+    while token.pos_ not in ("VERB", "AUX") and token.head.i != token.i:
+        token = token.head
+    return _tense_of(token)
+
+
+def tense_of(parse: Doc) -> Tense:
+    """Return the tense of the sentence's main clause."""
+    roots = [token for token in parse if token.head.i == token.i]
+    return _tense_of(roots[0]) if roots else "past"
+
+
+def _tense_of(verb: Token) -> Tense:
+    helpers = [c for c in verb.children if c.dep_ in ("aux", "auxpass")]
+    words = {c.lower_ for c in helpers}
+    if words & _WILL or (verb.lemma_.lower() in _PLANNED and verb.tag_ in ("VBZ", "VBP", "JJ")):
+        return "future"
+    if verb.tag_ == "VB" and "to" in words and verb.head.i != verb.i:
+        outer = _tense_of(verb.head)
+        planned = verb.head.lemma_.lower() in _PLANNED or verb.head.lemma_ == "be"
+        return "future" if planned and outer != "past" else outer
+    if verb.tag_ == "VBN" and verb.lemma_.lower() in _PLANNED and words & {"is", "are"}:
+        return "future"
+    finite = [t.tag_ for t in (*helpers, verb) if t.tag_ in ("VBD", "VBZ", "VBP")]
+    if "VBD" in finite or (verb.tag_ == "VBN" and words & {"has", "have", "'s", "’s"}):
+        return "past"
+    if finite:
+        return "present"
+    return "past" if verb.tag_ in ("VBN", "VBD") else "present"
