@@ -1,0 +1,113 @@
+"""``datapackage.json``: the release described for machines (Data Package v2)."""
+
+import hashlib
+from collections.abc import Mapping
+from typing import Any
+
+from pipeline.dataset.rows import Dataset
+from pipeline.release.changes import CHANGES
+from pipeline.release.versions import Version
+from pipeline.tables import TABLES, Column, Table
+from pipeline.vocabulary import codes
+
+PROFILES = "https://datapackage.org/profiles/2.0/"
+NAME = "khorgos"
+TITLE = "Khorgos: China in Central Asia"
+DESCRIPTION = (
+    "Dated events, quantitative claims and actor mentions about China in Central Asia, "
+    "each row traceable to the characters of the document it came from."
+)
+LICENCE = {
+    "name": "CC-BY-4.0",
+    "path": "https://creativecommons.org/licenses/by/4.0/",
+    "title": "Creative Commons Attribution 4.0 International",
+}
+PUBLISHED = (*TABLES, CHANGES)
+"""Every table of a release."""
+
+Descriptor = dict[str, Any]
+
+
+def data_package(version: Version, dataset: Dataset, files: Mapping[str, bytes]) -> Descriptor:
+    """Return the descriptor of a release that consists of ``files`` by name."""
+    return {
+        "$schema": f"{PROFILES}datapackage.json",
+        "name": NAME,
+        "title": TITLE,
+        "description": DESCRIPTION,
+        "version": str(version),
+        "licenses": [LICENCE],
+        "contributors": [{"title": "The Khorgos contributors", "roles": ["creator"]}],
+        "sources": [
+            {"title": row["title"]} | ({"path": row["url"]} if row["url"] else {})
+            for row in dataset["documents"].to_pylist()
+        ],
+        "resources": [_resource(table, dataset, files) for table in PUBLISHED],
+    }
+
+
+def meaning(package: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what of ``package`` a new MAJOR version is for: tables, columns, keys, types."""
+    kept = ("name", "type", "description", "unit")
+    return {
+        resource["name"]: {
+            "fields": [{k: f.get(k) for k in kept} for f in resource["schema"]["fields"]],
+            "key": resource["schema"]["primaryKey"],
+            "references": resource["schema"].get("foreignKeys", []),
+        }
+        for resource in package["resources"]
+    }
+
+
+def _resource(table: Table, dataset: Dataset, files: Mapping[str, bytes]) -> Descriptor:
+    return {
+        "$schema": f"{PROFILES}dataresource.json",
+        "name": table.name,
+        "type": "table",
+        "title": table.title,
+        "description": table.description,
+        **_file(f"{table.name}.csv", files),
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "dialect": {"delimiter": ",", "lineTerminator": "\r\n", "quoteChar": '"', "header": True},
+        "rows": dataset[table.name].num_rows,
+        "parquet": _file(f"{table.name}.parquet", files),
+        "schema": _schema(table),
+    }
+
+
+def _file(name: str, files: Mapping[str, bytes]) -> Descriptor:
+    content = files[name]
+    digest = hashlib.sha256(content).hexdigest()
+    return {"path": name, "bytes": len(content), "hash": f"sha256:{digest}"}
+
+
+def _schema(table: Table) -> Descriptor:
+    schema: Descriptor = {
+        "$schema": f"{PROFILES}tableschema.json",
+        "fields": [_field(column) for column in table.columns],
+        "missingValues": [""],
+        "primaryKey": list(table.key),
+    }
+    references = [_foreign_key(table, c) for c in table.columns if c.references]
+    return schema | ({"foreignKeys": references} if references else {})
+
+
+def _field(column: Column) -> Descriptor:
+    constraints: Descriptor = {"required": True} if column.required else {}
+    if column.codes:
+        constraints["enum"] = list(codes(column.codes))
+    return {
+        "name": column.name,
+        "type": column.type,
+        "description": column.description,
+        **({"unit": column.unit} if column.unit else {}),
+        **({"constraints": constraints} if constraints else {}),
+    }
+
+
+def _foreign_key(table: Table, column: Column) -> Descriptor:
+    target, _, key = (column.references or "").partition(".")
+    resource = "" if target == table.name else target  # the standard's word for itself
+    return {"fields": [column.name], "reference": {"resource": resource, "fields": [key]}}

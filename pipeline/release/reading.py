@@ -1,0 +1,49 @@
+"""Releases read back."""
+
+import json
+from pathlib import Path
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from pipeline.release.versions import Version
+
+OUTPUTS = Path("outputs")
+_TYPED = {pa.int64(): pd.Int64Dtype(), pa.string(): pd.StringDtype()}
+
+
+def latest(outputs: Path = OUTPUTS) -> Path | None:
+    """Return the folder of the release that ``latest.json`` names; None before the first."""
+    pointer = outputs / "latest.json"
+    if not pointer.is_file():
+        return None
+    return outputs / str(json.loads(pointer.read_text(encoding="utf-8"))["path"])
+
+
+def versions(outputs: Path) -> list[Version]:
+    """Return the versions that stand in ``outputs``, oldest first."""
+    names = [path.name for path in outputs.iterdir() if path.is_dir()] if outputs.is_dir() else []
+    return sorted(version for name in names if (version := Version.of_folder(name)))
+
+
+def read_release(folder: Path) -> dict[str, pa.Table]:
+    """Return the tables of the release in ``folder``, with the columns it was made with."""
+    return {path.stem: pq.read_table(path) for path in sorted(folder.glob("*.parquet"))}
+
+
+def load(table: str, version: str = "latest", outputs: Path = OUTPUTS) -> pd.DataFrame:
+    """Return ``table`` of a release: nullable integers and strings, days as datetime64.
+
+    Raises:
+        FileNotFoundError: there is no such release or table; says what there is.
+    """
+    folder = latest(outputs) if version == "latest" else outputs / f"v{version.removeprefix('v')}"
+    if folder is None or not folder.is_dir():
+        known = ", ".join(map(str, versions(outputs))) or "none"
+        raise FileNotFoundError(f"no release {version} in {outputs}; there is {known}")
+    path = folder / f"{table}.parquet"
+    if not path.is_file():
+        known = ", ".join(file.stem for file in sorted(folder.glob("*.parquet")))
+        raise FileNotFoundError(f"no table {table} in {folder}; there is {known}")
+    return pq.read_table(path).to_pandas(types_mapper=_TYPED.get, date_as_object=False)
