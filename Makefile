@@ -43,7 +43,7 @@ $(STAMP): requirements.lock pyproject.toml
 # Keeps the pins that stand; name a package to move it: make lock UPGRADE="--upgrade-package dagster"
 lock: ## write requirements.lock anew from pyproject.toml
 	uv pip compile pyproject.toml --all-extras --generate-hashes --no-header --no-annotate \
-	  --no-emit-index-url --python-version 3.11 $(UPGRADE) --quiet -o requirements.lock
+	  --no-emit-index-url --no-strip-extras --python-version 3.11 $(UPGRADE) --quiet -o requirements.lock
 
 clean: ## what can be made again (the releases stay)
 	rm -rf $(VENV) .dagster .khorgos .pytest_cache .mypy_cache .ruff_cache .hypothesis
