@@ -1,0 +1,129 @@
+"""Sentences in, quantitative claims out.
+
+Here belong the grammar of quantities and what is read around each: what it measures, when,
+who said it. Dates and names are found before, and their digits count nothing here.
+
+    lexer, words     tokens; vocabularies as tables
+    numerals         cardinal numbers and ranges
+    rules            what a rule is; currencies and modifiers
+    grammar          the rules, each with its example
+    counting         what the codebook excludes
+    scan             a sentence to its quantities
+    measure          what is measured
+    circumstances    date, direction, actors, attribution
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TypeVar
+
+from pipeline.extraction.claims.circumstances import concerned, date_of, direction, speaker
+from pipeline.extraction.claims.counting import Sentence, sentence
+from pipeline.extraction.claims.measure import measured, words_of
+from pipeline.extraction.claims.rules import Context
+from pipeline.extraction.claims.scan import Found, scan
+from pipeline.extraction.parsing import ParsedDocument
+from pipeline.extraction.spans import Claim, Date, Issue, Mention, Span
+
+S = TypeVar("S", bound=Span)
+NEAR = 3
+"""How many quantities back a measure that is left out may stand."""
+
+
+def find_claims(
+    text: ParsedDocument, dates: Sequence[Date], mentions: Sequence[Mention]
+) -> tuple[list[Claim], list[Issue]]:
+    """Return the claims of a document, sorted and without overlap, and what had no unit.
+
+    A quantity whose currency could be several (*rupees*) is an issue ``unmapped_unit``,
+    not a claim.
+    """
+    claims: list[Claim] = []
+    issues: list[Issue] = []
+    own_dates, own_mentions = _by_sentence(dates), _by_sentence(mentions)
+    for at, (source, parse) in enumerate(zip(text.sentences, text.parses, strict=True)):
+        if len(parse) == 0:
+            continue
+        here, names = own_dates.get(at, []), own_mentions.get(at, [])
+        cut = sentence(
+            parse,
+            source.region,
+            [(d.start, d.end) for d in here],
+            [(m.start, m.end) for m in names],
+        )
+        earlier = _earlier(text, at, own_dates)
+        countries = frozenset(
+            m.actor_id.removeprefix("country:") for m in names if m.actor_id.startswith("country:")
+        )
+        quantities = scan(cut, Context(countries))
+        for ordinal, found in enumerate(quantities):
+            if found.quantity.unit is None:
+                issues.append(_unmapped(at, source.text, found))
+            else:
+                before = quantities[max(0, ordinal - NEAR) : ordinal]
+                claims.append(_claim(at, cut, found, before, here, earlier, names))
+    return claims, issues
+
+
+def _by_sentence(spans: Iterable[S]) -> dict[int, list[S]]:
+    """Spans by the number of their sentence."""
+    found: dict[int, list[S]] = {}
+    for span in spans:
+        found.setdefault(span.sentence, []).append(span)
+    return found
+
+
+def _earlier(text: ParsedDocument, at: int, dates: Mapping[int, Sequence[Date]]) -> Sequence[Date]:
+    """The dates of the nearest sentence before in the paragraph that has any."""
+    here = text.sentences[at].paragraph
+    for before in range(at - 1, max(-1, at - 1 - NEAR), -1):
+        if text.sentences[before].paragraph != here:
+            break
+        if before in dates:
+            return dates[before]
+    return ()
+
+
+def _unmapped(at: int, text: str, found: Found) -> Issue:
+    return Issue(
+        sentence=at,
+        start=found.start,
+        end=found.end,
+        rule=found.quantity.rule,
+        table="claims",
+        kind="unmapped_unit",
+        detail=f"{text[found.start : found.end]}: no currency or several have this name here",
+    )
+
+
+def _claim(
+    at: int,
+    cut: Sentence,
+    found: Found,
+    before: Sequence[Found],
+    dates: Sequence[Date],
+    earlier: Sequence[Date],
+    mentions: Sequence[Mention],
+) -> Claim:
+    """Join a quantity with what surrounds it."""
+    pieces = measured(cut, found, before)
+    date = date_of(cut, found, dates, earlier)
+    low, high = found.bounds
+    return Claim(
+        sentence=at,
+        start=found.start,
+        end=found.end,
+        rule=found.quantity.rule,
+        kind=found.quantity.kind,
+        value=found.value,
+        value_min=low,
+        value_max=high,
+        unit=found.quantity.unit or "",
+        modifier=found.modifier,
+        direction=direction(cut, found),
+        measure=words_of(cut, pieces),
+        date=date,
+        date_edtf=date.edtf if date else None,
+        date_mod=date.mod if date else None,
+        attributed_to=speaker(cut, found, mentions),
+        actors=concerned(cut, found, pieces, mentions),
+    )
