@@ -1,0 +1,245 @@
+"""Which occurrences a date governs: the climb from the date to its verb or noun.
+
+Here belongs the way from a date to the occurrence that it hangs on. What else happened
+at that time is found in ``spreading``.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Span, Token
+
+from pipeline.extraction.events.lexicon import cues, lemma, sense, verb_classes, words
+from pipeline.extraction.events.syntax import (
+    MODIFIERS,
+    Passage,
+    companions,
+    governing_verb,
+    is_noun,
+    is_verb,
+    objects,
+    prepositions,
+    quotation,
+)
+from pipeline.extraction.events.triggers import head_of_name, is_happening, nominal, verbal
+from pipeline.extraction.spans import Date
+
+DIRECT = frozenset({"verb-date", "nominal-date", "modifier-date"})
+SILENT = "silent"
+"""The rule of a verb that has a date and tells no occurrence itself; never a row."""
+CITED = re.compile("[”»],")
+"""What stands between a statement and the date of the work that it is taken from."""
+BY_LINE = re.compile(r"[^\W\d_a-z][\w’'.-]*[”’\"»)\]]?, $")
+"""What stands before the date of a cited work: a capitalised word and a comma."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A trigger with the date that governs it; ``relation``: at, after, before or
+    since; bare where the words of the date hold the *after* or *before* of another.
+
+    ``verb`` is the verb that tells the occurrence, which may carry a noun as its trigger.
+    """
+
+    passage: Passage
+    trigger: Token
+    date: Date
+    rule: str
+    relation: str = "at"
+    verb: Token | None = None
+
+
+def governed(passage: Passage) -> list[Candidate]:
+    """Return the occurrences that the dates of the sentence hang on."""
+    return [
+        candidate
+        for date, span in passage.dates
+        for candidate in (*_climb(passage, date, span), *_enclosed(passage, date, span))
+    ]
+
+
+def is_cited(candidate: Candidate) -> bool:
+    """Return whether the words are a cited work: a title in quotes, a paper in a note."""
+    passage, trigger = candidate.passage, candidate.trigger
+    text = passage.doc.text
+    quoted = quotation(passage.doc, trigger.idx)
+    if quoted is not None and quoted != quotation(passage.doc, candidate.date.start):
+        return text[quoted + 1 : quoted + 2].isupper()
+    if passage.sentence.region != "footnote":
+        return False
+    if trigger.idx < candidate.date.start:
+        between = text[trigger.idx : candidate.date.start]
+        if CITED.search(between) or BY_LINE.search(text[: candidate.date.start]):
+            return True
+    return lemma(trigger) in words("cited") and governing_verb(trigger) is None
+
+
+def _climb(passage: Passage, date: Date, span: Span) -> Iterator[Candidate]:
+    """Climb from the date to the first word that names an occurrence."""
+    token, modifies = _governor(passage, span)
+    while token is not None:
+        if token.lower_ in words("elliptic") and token.dep_ != "nsubj" and token.pos_ == "ADJ":
+            named = [t for t in token.doc[: token.i] if is_happening(t, passage)]
+            if named:
+                yield Candidate(passage, named[-1], date, "nominal-date")
+                return
+        if is_noun(token):
+            noun = head_of_name(token) if modifies else token
+            found = nominal(noun, passage)
+            if found and found.kind == "result" and (modifies or not _is_in(span)):
+                found = None
+            teller = None if modifies or not found else _teller(noun, passage)
+            if found and teller is None:
+                rule = "modifier-date" if modifies else "nominal-date"
+                nearest = noun if modifies else _nearest(noun, span, passage)
+                for one in _twins(nearest, span, passage):
+                    yield Candidate(passage, one, date, rule)
+                return
+            if modifies:
+                token, modifies = _adverbial(span), False
+                continue
+        elif is_verb(token):
+            verb = _matrix(token, date)
+            triggers = verbal(verb, passage)
+            for trigger in triggers:
+                yield Candidate(passage, trigger, date, "verb-date", verb=verb)
+            if triggers:
+                return
+            agents = [t for p, t in prepositions(token) if p == "by"]
+            for noun in [*objects(token), *agents]:
+                if nominal(noun, passage) and noun.i < span.start:
+                    yield Candidate(passage, noun, date, "nominal-date", verb=token)
+                    return
+            if not _is_participle(token):
+                yield Candidate(passage, token, date, SILENT, verb=token)
+                return
+        token = _above(token)
+
+
+def _enclosed(passage: Passage, date: Date, span: Span) -> Iterator[Candidate]:
+    """The occurrence whose own date stands in an *after* or *before*: *after the 2010 riots*."""
+    if date.mod not in {"AFTER", "BEFORE"} or span[0].lower_ not in words("temporal"):
+        return
+    for token in span.doc[span.end : span.end + 4]:
+        if is_happening(token, passage) and head_of_name(token) == token:
+            yield Candidate(passage, token, date, "modifier-date", "bare")
+            return
+        if token.pos_ not in {"NOUN", "PROPN", "ADJ"}:
+            return
+
+
+def _adverbial(span: Span) -> Token | None:
+    """What a date hangs on that the parser took for a modifier: *In May 2005 soldiers …*."""
+    before = span.doc[span.start - 1] if span.start else None
+    if before is None or before.lower_ not in words("temporal") or before.head == before:
+        return None
+    return before.head
+
+
+def _above(token: Token) -> Token | None:
+    """The next word up; a coordinated noun goes up beside its first conjunct."""
+    while token.dep_ == "conj" and is_noun(token) and is_noun(token.head):
+        token = token.head
+    return token.head if token.head != token else None
+
+
+def _is_in(span: Span) -> bool:
+    return bool(span.root.dep_ == "pobj" and span.root.head.lower_ == "in")
+
+
+def _is_participle(verb: Token) -> bool:
+    """Whether a verb without subject hangs on a noun or clause that the date may mean."""
+    return verb.tag_ in {"VBG", "VBN"} and verb.dep_ in {"acl", "advcl", "xcomp", "pcomp"}
+
+
+def _matrix(verb: Token, date: Date) -> Token:
+    """The verb that commits to an infinitive and happened: *agreed to build … in 1996*.
+
+    A reporting verb in the present gives the date on to what it reports.
+    """
+    if verb.tag_ == "VB" and verb.dep_ == "xcomp" and is_verb(verb.head):
+        committing = lemma(verb.head) in cues("head") and sense(verb.head, companions(verb.head))
+        if committing and verb.head.tag_ in {"VBD", "VBG"} and not date.edtf.startswith(".."):
+            return verb.head
+    if verb.tag_ in {"VBP", "VBZ"} and date.start < verb.idx:
+        found = sense(verb, companions(verb))
+        told = [c for c in verb.children if c.dep_ == "ccomp" and is_verb(c)]
+        if told and found and found.event_type == "STATE":
+            return told[0]
+    return verb
+
+
+def _nearest(noun: Token, span: Span, passage: Passage) -> Token:
+    """The last happening between the noun and the date: *the inquiry into the protests in May*."""
+    between = [
+        t
+        for t in noun.subtree
+        if noun.i < t.i < span.start and is_happening(t, passage) and governing_noun(t, noun)
+    ]
+    return between[-1] if between else noun
+
+
+def governing_noun(token: Token, noun: Token) -> bool:
+    """Whether only prepositions and nouns stand between ``token`` and ``noun`` above it."""
+    for above in token.ancestors:
+        if above == noun:
+            return True
+        if is_verb(above):
+            return False
+    return False
+
+
+def _twins(noun: Token, span: Span, passage: Passage) -> list[Token]:
+    """The noun and its plain conjuncts: *the coup and pogroms of 2010*."""
+    chain = sorted([noun, *noun.conjuncts], key=lambda t: t.i)
+    twins = [t for t in chain if t == noun or (nominal(t, passage) and _is_plain(t, span, passage))]
+    return twins if noun in twins else [noun]
+
+
+def _is_plain(noun: Token, span: Span, passage: Passage) -> bool:
+    """Whether a coordinated noun has no phrase, article or date of its own before the date."""
+    own = [c for c in noun.children if c.i < span.start and span.root not in c.subtree]
+    return not any(
+        c.dep_ in {"prep", "relcl", "acl"}
+        or passage.date_at(c) is not None
+        or (c.dep_ in {"det", "poss"} and noun.dep_ == "conj")
+        for c in own
+    )
+
+
+def _governor(passage: Passage, span: Span) -> tuple[Token | None, bool]:
+    """The word that the date hangs on, and whether the date modifies it as a noun."""
+    token = span.root
+    if _is_possessive(span):
+        following = next((t for t in span.doc[span.end :] if is_noun(t)), None)
+        if following is not None:
+            return following, True
+    while True:
+        head = token.head
+        if head == token:
+            return (token if is_verb(token) else None), False
+        if passage.date_at(head) is None and head.pos_ not in {"ADP", "SCONJ"}:
+            before = token.i < head.i and token.pos_ not in {"ADP", "SCONJ"}
+            modifies = token.dep_ in MODIFIERS or token.dep_ not in {"npadvmod", "prep"}
+            return head, is_noun(head) and before and modifies
+        token = head
+
+
+def _is_possessive(span: Span) -> bool:
+    """Whether the date owns the noun that follows: *last year's summit*."""
+    after = span.doc[span.end] if span.end < len(span.doc) else span[-1]
+    return "POS" in (after.tag_, span[-1].tag_)
+
+
+def _teller(noun: Token, passage: Passage) -> Token | None:
+    """The verb that tells the same occurrence as its object: *signed an agreement in 2010*."""
+    verb = noun.head
+    if noun.dep_ not in {"dobj", "nsubjpass"} or not is_verb(verb):
+        return None
+    found, same = (sense(t, companions(t)) for t in (noun, verb))
+    if verb_classes(verb) & {"state", "measure"} or verbal(verb, passage) != [verb]:
+        return None
+    if found and found.kind == "happening" and (not same or same.event_type != found.event_type):
+        return None
+    return verb

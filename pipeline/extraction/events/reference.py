@@ -1,0 +1,100 @@
+"""Whom a pronoun or a plain description means: the nearest fitting subject before it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from pipeline.extraction.events.lexicon import words
+from pipeline.extraction.events.syntax import MODIFIERS, SUBJECTS, Passage
+from pipeline.extraction.spans import Mention
+
+ACTING = frozenset(
+    {
+        "country",
+        "igo",
+        "company",
+        "organisation",
+        "government_body",
+        "armed_group",
+        "political_group",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Antecedents:
+    """The passages of a document, looked back through from a pronoun."""
+
+    passages: Sequence[Passage]
+    actor_types: Mapping[str, str]
+
+    def of(self, pronoun: Token, passage: Passage) -> list[str]:
+        """Return the actors that ``pronoun`` means, none where that is not plain."""
+        word = pronoun.lower_
+        here = [(m, s.root) for m, s in passage.mentions if s.end <= pronoun.i]
+        before = self._before(passage)
+        if word in words("person"):
+            return self._nearest(here, before, frozenset({"person"}))
+        if word in words("thing"):
+            return self._nearest(here, before, ACTING)
+        if word in words("plural"):
+            return self._group(here, before, ACTING | {"person", "people"})
+        if word in words("pair"):
+            return self._group(here, before, ACTING | {"person"})[:2]
+        return []
+
+    def state(self, noun: Token, passage: Passage) -> list[str]:
+        """Return the country that *the government* means: the last one named before it."""
+        here = [(m, s.root) for m, s in passage.mentions if s.end <= noun.i]
+        for group in (here, self._before(passage)):
+            countries = [(m, t) for m, t in group if self._type(m) == "country"]
+            heads = [m for m, t in countries if t.dep_ not in MODIFIERS]
+            if countries:
+                return [(heads or [m for m, _ in countries])[-1].actor_id]
+        return []
+
+    def _before(self, passage: Passage) -> list[tuple[Mention, Token]]:
+        """Mentions of the sentence before, if it stands in the same paragraph."""
+        if not passage.index:
+            return []
+        previous = self.passages[passage.index - 1]
+        if previous.sentence.paragraph != passage.sentence.paragraph:
+            return []
+        return [(m, s.root) for m, s in previous.mentions]
+
+    def _nearest(
+        self,
+        here: list[tuple[Mention, Token]],
+        before: list[tuple[Mention, Token]],
+        types: frozenset[str],
+    ) -> list[str]:
+        for group in (here, before):
+            fitting = [(m, t) for m, t in group if self._type(m) in types]
+            subjects = [m for m, t in fitting if _is_subject(t)]
+            ranked = subjects[-1:] or [m for m, _ in fitting]
+            if ranked:
+                return [ranked[0].actor_id]
+        return []
+
+    def _group(
+        self,
+        here: list[tuple[Mention, Token]],
+        before: list[tuple[Mention, Token]],
+        types: frozenset[str],
+    ) -> list[str]:
+        for group in (here, before):
+            fitting = [(m, t) for m, t in group if self._type(m) in types and _is_subject(t)]
+            if fitting:
+                return list(dict.fromkeys(m.actor_id for m, _ in fitting))
+        return []
+
+    def _type(self, mention: Mention) -> str:
+        return self.actor_types.get(mention.actor_id, mention.actor_id.partition(":")[0])
+
+
+def _is_subject(token: Token) -> bool:
+    """Whether the name is a subject, or modifies or is coordinated with one."""
+    while token.dep_ in {"compound", "amod", "nmod", "poss", "conj", "appos"}:
+        token = token.head
+    return token.dep_ in SUBJECTS

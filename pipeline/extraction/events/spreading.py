@@ -1,0 +1,198 @@
+"""What else happened at the time of a dated occurrence, or after or before it."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from pipeline.extraction.events.governing import DIRECT, SILENT, Candidate, governed, is_cited
+from pipeline.extraction.events.lexicon import cues, lemma, sense, verb_classes, words
+from pipeline.extraction.events.syntax import (
+    OBJECTS,
+    SUBJECTS,
+    Passage,
+    companions,
+    is_noun,
+    is_verb,
+)
+from pipeline.extraction.events.triggers import is_happening, nominal, verbal
+
+BELOW = SUBJECTS | OBJECTS - {"attr"} | {"pobj", "conj"}
+UNREAL = frozenset({"planned", "possible"})
+
+
+def candidates(passage: Passage) -> list[Candidate]:
+    """Return every occurrence of the sentence that one of its dates governs."""
+    direct = governed(passage)
+    told = [c for c in direct if c.rule != SILENT]
+    around = [c for candidate in told if candidate.relation == "at" for c in _around(candidate)]
+    spread = [c for candidate in direct + around for c in _spread(candidate)]
+    return _one_each([c for c in told + around + spread if not is_cited(c)])
+
+
+def _one_each(found: list[Candidate]) -> list[Candidate]:
+    """Keep a row a trigger and date; a date of its own silences a shared one.
+
+    What a verb only commits to (*promised to spend*) is told by that verb.
+    """
+    kept: dict[int, list[Candidate]] = {}
+    told = {c.trigger.i for c in found}
+    for c in found:
+        if c.verb is not None and _is_committed(c.verb, told):
+            continue
+        others = kept.setdefault(c.trigger.i, [])
+        if not others or (c.rule in DIRECT and all(o.date.edtf != c.date.edtf for o in others)):
+            others.append(c)
+    rows = [c for others in kept.values() for c in _closed(others)]
+    return sorted(rows, key=lambda c: (c.trigger.i, c.date.start))
+
+
+def _closed(same: list[Candidate]) -> list[Candidate]:
+    """Of several dates of one trigger, those that are not open: *extended in May until June*."""
+    closed = [c for c in same if ".." not in c.date.edtf]
+    return closed or same
+
+
+def _is_committed(verb: Token, told: set[int]) -> bool:
+    return verb.dep_ == "xcomp" and verb.head.i in told and lemma(verb.head) in cues("head")
+
+
+def _around(found: Candidate) -> Iterator[Candidate]:
+    """What the dated occurrence dates in turn: *after the 2010 riots X closed the border*."""
+    node, relation, linked = found.verb or found.trigger, "", False
+    if found.trigger.dep_ == "nsubj" and lemma(found.trigger) in words("gathering"):
+        node, relation = found.trigger, ""
+    while (head := node.head) != node:
+        if node.dep_ in {"pobj", "pcomp"} or (node.dep_ == "dobj" and head.dep_ == "prep"):
+            group = _relation(head, linked, found.trigger)
+            if not group:
+                return
+            relation = group if group in {"after", "before", "since"} else relation or group
+        elif node.dep_ == "advcl":
+            relation = _clause_relation(node)
+        elif node.dep_ == "nsubj" and lemma(node) in words("gathering"):
+            relation = relation or "at"
+        elif node.dep_ not in {"prep", "conj"}:
+            return
+        coordinate = node.dep_ == "conj"
+        node = head
+        if (coordinate and is_noun(node)) or node.dep_ == "prep":
+            continue
+        if relation == "through":
+            linked = linked or lemma(node) in words("link")
+            continue
+        if is_noun(node):
+            linked = lemma(node) in words("link")
+            if relation and nominal(node, found.passage) and not _names_same(node, found):
+                yield Candidate(found.passage, node, found.date, "linked-date", relation)
+        elif is_verb(node):
+            if relation:
+                for trigger in verbal(node, found.passage):
+                    yield Candidate(
+                        found.passage, trigger, found.date, "linked-date", relation, verb=node
+                    )
+            return
+
+
+def _names_same(noun: Token, found: Candidate) -> bool:
+    """Whether a noun names the phase of the dated one: *the outbreak of civil war*."""
+    one, other = (sense(t, companions(t)) for t in (noun, found.trigger))
+    of = found.trigger.head.head == noun and found.trigger.head.lower_ == "of"
+    return bool(of and one and other and one.event_type == other.event_type)
+
+
+def _relation(preposition: Token, linked: bool, trigger: Token) -> str:
+    """What a preposition makes of the date of its object; *through* says nothing yet."""
+    word = lemma(preposition)
+    for group in ("after", "before", "since"):
+        if word in words(group):
+            return group
+    if word in words("during") or linked:
+        return "at"
+    if word == "of":
+        return "at"
+    return "through" if word in {"for", "into", "over"} and is_noun(trigger) else ""
+
+
+def _clause_relation(verb: Token) -> str:
+    """The relation of an adverbial clause to its main clause, from its conjunction."""
+    for child in verb.children:
+        if child.dep_ in {"mark", "advmod", "prep"}:
+            for group in ("after", "before", "since"):
+                if child.lower_ in words(group):
+                    return group
+            if child.lower_ in words("when"):
+                return "at"
+    return ""
+
+
+def _spread(found: Candidate) -> Iterator[Candidate]:
+    """What else happened at the time: coordinated verbs, happenings in the clause."""
+    verb = found.verb
+    if verb is None:
+        return
+    silent = found.rule == SILENT
+    for twin in verb.conjuncts:
+        if is_verb(twin) and _shares(verb, twin, found):
+            for trigger in verbal(twin, found.passage):
+                yield Candidate(
+                    found.passage, trigger, found.date, "shared-date", found.relation, verb=twin
+                )
+    if found.relation != "at" or found.rule == "shared-date":
+        return
+    if (silent and verb_classes(verb) & {"state", "cite"}) or lemma(verb) == "be":
+        return
+    told = None if silent else sense(found.trigger, companions(found.trigger))
+    for noun in happenings_below(verb, found.passage):
+        other = sense(noun, companions(noun))
+        if noun == found.trigger or (
+            told
+            and other
+            and told.event_type == other.event_type
+            and told.kind == "act"
+            and told.event_type not in {"REJECT", "COERCE"}
+        ):
+            continue
+        yield Candidate(found.passage, noun, found.date, "clause-date")
+
+
+def _shares(verb: Token, twin: Token, found: Candidate) -> bool:
+    """Whether a coordinated verb has the date too: it leads both, or they share a subject."""
+    if found.date.start < min(verb.idx, twin.idx):
+        return True
+    later = max(verb, twin, key=lambda t: t.i)
+    return not any(c.dep_ in SUBJECTS for c in later.children)
+
+
+def happenings_below(token: Token, passage: Passage) -> Iterator[Token]:
+    """Nouns below a verb that name what happened at its time, down relative clauses too."""
+    for child in token.children:
+        if child.dep_ in BELOW and not is_verb(child):
+            if is_happening(child, passage) and not _is_generic(child, passage):
+                yield child
+            yield from happenings_below(child, passage)
+        elif child.dep_ in {"prep", "agent"}:
+            if lemma(child) in words("during") | words("amid"):
+                yield from happenings_below(child, passage)
+        elif _is_unreal(child):
+            continue
+        elif child.dep_ in {"relcl", "xcomp"} or (
+            child.dep_ == "advcl" and _clause_relation(child) == "at"
+        ):
+            if verb_classes(child) & {"light", "aspectual"}:
+                yield from (t for t in verbal(child, passage) if is_noun(t))
+            yield from happenings_below(child, passage)
+
+
+def _is_unreal(verb: Token) -> bool:
+    """Whether a clause tells what was only agreed or may be: *agreed to reduce forces*."""
+    committed = verb.dep_ == "xcomp" and cues("head").get(lemma(verb.head)) in UNREAL
+    return committed or any(lemma(c) in cues("aux") for c in verb.children if c.dep_ == "aux")
+
+
+def _is_generic(noun: Token, passage: Passage) -> bool:
+    """A noun with a date of its own, or that names no certain occurrence: *any attack*."""
+    return (
+        any(passage.date_at(t) for t in noun.subtree if t.i != noun.i)
+        or any(c.lower_ in words("generic") for c in noun.children)
+        or (noun.tag_ == "NN" and not any(c.dep_ != "prep" for c in noun.children))
+    )

@@ -1,0 +1,125 @@
+"""Which word names the occurrence that a verb or noun speaks of."""
+
+from spacy.tokens import Token
+
+from pipeline.extraction.events.lexicon import Trigger, lemma, sense, verb_classes, words
+from pipeline.extraction.events.syntax import (
+    MODIFIERS,
+    Passage,
+    companions,
+    is_noun,
+    is_passive,
+    is_verb,
+    objects,
+    prepositions,
+    subjects,
+)
+
+PHASED = frozenset({"light", "aspectual"})
+STATIC = frozenset({"state", "measure", "cite"})
+
+
+def nominal(token: Token, passage: Passage) -> Trigger | None:
+    """Return the sense of a noun that names an occurrence: *protests*, *the summit*.
+
+    A word inside a longer name (*Conference on Disarmament*) names the body.
+    """
+    found = _noun(token, passage)
+    return None if found and found.kind == "carried" else found
+
+
+def _noun(token: Token, passage: Passage) -> Trigger | None:
+    if not is_noun(token) or passage.date_at(token):
+        return None
+    for _, span in passage.mentions:
+        if span.start <= token.i < span.end and len(span) > 1:
+            return None
+    return sense(token, companions(token))
+
+
+def verbal(verb: Token, passage: Passage) -> list[Token]:
+    """Return the triggers of the occurrence that ``verb`` tells, none for a state.
+
+    *signed* -> signed; *held talks* -> talks; *continued to invest* -> invest;
+    *clashes left hundreds dead* -> clashes; *has been the largest partner* -> none;
+    *the latest, in June, focused on …* -> focused.
+    """
+    if any(lemma(c) == "can" for c in verb.children if c.dep_ == "aux"):
+        return []
+    classes, beside = verb_classes(verb), companions(verb)
+    found = sense(verb, beside)
+    if _is_elliptic(verb):
+        return [verb]
+    if "outcome" in classes and not is_passive(verb):
+        happenings = [t for t in subjects(verb) if is_happening(t, passage)]
+        if happenings:
+            return happenings
+    if classes & PHASED or lemma(verb) == "be":
+        nouns = _phased(verb, passage)
+        if nouns:
+            return nouns
+        inner = [c for c in verb.children if c.dep_ == "xcomp" and is_verb(c)]
+        if "aspectual" in classes and inner:
+            told = inner[0].tag_ == "VBG" and not verb_classes(inner[0]) & STATIC
+            return verbal(inner[0], passage) or ([inner[0]] if told else [])
+    if found and (found.objects or found.particle):
+        return [verb]
+    if classes & STATIC:
+        return []
+    return [verb] if found or (not classes & PHASED and _told(verb)) else []
+
+
+def is_happening(token: Token, passage: Passage) -> bool:
+    """Whether a noun names an occurrence that stands on its own: *war*, *summit*."""
+    found = nominal(token, passage)
+    return found is not None and found.kind == "happening"
+
+
+def _is_elliptic(verb: Token) -> bool:
+    """Whether the subject is an adjective whose noun is left out: *the most recent left …*."""
+    return verb.pos_ == "VERB" and any(
+        t.pos_ == "ADJ" and t.lower_ in words("elliptic") for t in subjects(verb)
+    )
+
+
+def _told(verb: Token) -> bool:
+    """An unknown verb is an occurrence where its form tells one: past, perfect or future."""
+    return verb.pos_ == "VERB" and (
+        verb.tag_ == "VBD"
+        or (verb.tag_ == "VBN" and any(c.dep_ in {"aux", "auxpass"} for c in verb.children))
+        or any(c.lower_ in {"will", "would", "to"} for c in verb.children if c.dep_ == "aux")
+    )
+
+
+def _phased(verb: Token, passage: Passage) -> list[Token]:
+    """The noun that a light or aspectual verb carries, as object, subject or in a phrase."""
+    predicate = bool(objects(verb)) or any(
+        c.dep_ in {"acomp", "expl", "ccomp"} for c in verb.children
+    )
+    if is_passive(verb) or not predicate:
+        carried = subjects(verb)
+    else:
+        carried = objects(verb) if lemma(verb) != "be" else []
+    above = [t.head.head for t in carried if t.dep_ == "pobj"]  # the war in X, which began
+    nouns = [t for t in carried if _carries(t, passage)] or [
+        t for t in above if _carries(t, passage)
+    ]
+    if nouns or lemma(verb) == "be":
+        return nouns
+    part = any(c.dep_ in {"dobj", "prt"} and c.lower_ == "part" for c in verb.children)
+    if part or not predicate:
+        return [t for p, t in prepositions(verb) if p in words("into") and _carries(t, passage)]
+    within = [t for o in objects(verb) for p, t in prepositions(o) if p in words("into")]
+    return [t for t in within if lemma(t.head.head) == "part" and _carries(t, passage)]
+
+
+def _carries(token: Token, passage: Passage) -> bool:
+    found = _noun(token, passage)
+    return found is not None and found.kind != "result"
+
+
+def head_of_name(token: Token) -> Token:
+    """Return the head of the noun phrase that a modifier stands in."""
+    while token.dep_ in MODIFIERS and is_noun(token.head):
+        token = token.head
+    return token
