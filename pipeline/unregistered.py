@@ -1,0 +1,45 @@
+"""Tables for texts that are not in the register: how a person tries the extractors."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyarrow.csv as pa_csv
+import pyarrow.parquet as pq
+
+from pipeline.dataset import assemble
+from pipeline.extraction.calendar import bounds
+from pipeline.extraction.extract import extract
+from pipeline.sources.reading import read_file
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """Rows written per table (none where no file could be read), and what was wrong."""
+
+    counts: Mapping[str, int]
+    messages: tuple[str, ...]
+
+
+def extract_files(files: Sequence[Path], published: str | None, out: Path) -> Outcome:
+    """Write every table of ``files`` to ``out`` as Parquet and CSV.
+
+    ``published`` is the date of publication of all of them, EDTF, or None where unknown.
+
+    Raises:
+        ValueError: ``published`` is not EDTF.
+    """
+    if published is not None:
+        bounds(published)
+    readings = [read_file(file, published) for file in files]
+    messages = tuple(problem.message for reading in readings for problem in reading.problems)
+    documents = [(d.document, d.sentences) for reading in readings for d in reading.documents]
+    if not documents:
+        return Outcome({}, messages)
+    problems = [problem for reading in readings for problem in reading.problems]
+    tables = assemble([extract(documents, problems)], corrections=())
+    out.mkdir(parents=True, exist_ok=True)
+    for name, rows in tables.items():
+        pq.write_table(rows, out / f"{name}.parquet")
+        pa_csv.write_csv(rows, out / f"{name}.csv")
+    return Outcome({name: rows.num_rows for name, rows in tables.items()}, messages)
