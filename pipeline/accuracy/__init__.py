@@ -1,0 +1,10 @@
+"""How right the rows are: a dataset held against windows that people annotated.
+
+Here belong the annotations' reader, the pairing of rows with them, and the figures.
+A gold file holds the offsets and values of one window and no text of the document.
+"""
+
+from pipeline.accuracy.gold import read_windows
+from pipeline.accuracy.report import compare, errors, lines, report
+
+__all__ = ["compare", "errors", "lines", "read_windows", "report"]

@@ -1,0 +1,162 @@
+"""The figures: precision, recall and F1 by table, region and kind."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import pyarrow as pa
+
+from pipeline.accuracy.gold import TABLES, Window, rows_in
+from pipeline.accuracy.matching import Matched, Row, match, token_f1
+
+KIND_COLUMNS = {"dates": "basis", "claims": "kind", "mentions": "form", "events": "event_type"}
+"""By which column the figures of a table are broken down."""
+
+
+@dataclass(slots=True)
+class Tally:
+    """Right and wrong, counted; a figure is None where nothing was counted."""
+
+    right: int = 0
+    found: int = 0
+    gold: int = 0
+
+    @property
+    def precision(self) -> float | None:
+        """Share of the rows that are right."""
+        return self.right / self.found if self.found else None
+
+    @property
+    def recall(self) -> float | None:
+        """Share of the annotations that are found."""
+        return self.right / self.gold if self.gold else None
+
+    @property
+    def f1(self) -> float | None:
+        """Harmonic mean of precision and recall; None where there was nothing to find."""
+        return 2 * self.right / (self.found + self.gold) if self.gold else None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Tallies by name (``dates.value``, ``claims.value.money``) and means by name."""
+
+    tallies: Mapping[str, Tally]
+    means: Mapping[str, float]
+    confusion: Mapping[tuple[str, str], int]
+    """How often an event of the first type was given the second."""
+    rules: Mapping[tuple[str, str], Tally]
+    """By table and rule: rows found in windows, and how many of them are right."""
+
+
+@dataclass(slots=True)
+class _Count:
+    tallies: dict[str, Tally] = field(default_factory=lambda: defaultdict(Tally))
+    samples: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
+    confusion: Counter[tuple[str, str]] = field(default_factory=Counter)
+    rules: dict[tuple[str, str], Tally] = field(default_factory=lambda: defaultdict(Tally))
+
+
+def compare(
+    dataset: Mapping[str, pa.Table], windows: Sequence[Window]
+) -> Iterator[tuple[Window, str, Matched]]:
+    """Yield what became of each table in each window."""
+    for window in windows:
+        found = rows_in(dataset, window)
+        for table in TABLES:
+            yield window, table, match(table, window.rows[table], found[table])
+
+
+def report(outcomes: Iterable[tuple[str, Matched]]) -> Report:
+    """Count the outcomes (table, matched) into figures."""
+    count = _Count()
+    for table, matched in outcomes:
+        _count_spans(count, table, matched)
+        if table == "claims":
+            _count_claims(count, matched)
+        if table == "events":
+            _count_events(count, matched)
+    means = {name: sum(values) / len(values) for name, values in sorted(count.samples.items())}
+    return Report(dict(sorted(count.tallies.items())), means, count.confusion, count.rules)
+
+
+def _count_spans(count: _Count, table: str, matched: Matched) -> None:
+    kind = KIND_COLUMNS[table]
+    tallies, rules = count.tallies, count.rules
+    for gold in (*(p.gold for p in matched.pairs), *matched.missed):
+        for name in (f"{table}.span", f"{table}.value", f"{table}.value.{gold[kind]}"):
+            tallies[name].gold += 1
+    for found in (*(p.found for p in matched.pairs), *matched.false):
+        for name in (f"{table}.span", f"{table}.value", f"{table}.value.{found[kind]}"):
+            tallies[name].found += 1
+        tallies[f"{table}.precision.{found['region']}"].found += 1
+        rules[table, found["rule"]].found += 1
+    for pair in matched.pairs:
+        tallies[f"{table}.span"].right += 1
+        if pair.equal:
+            tallies[f"{table}.value"].right += 1
+            tallies[f"{table}.precision.{pair.found['region']}"].right += 1
+            rules[table, pair.found["rule"]].right += 1
+            if pair.gold[kind] == pair.found[kind]:
+                tallies[f"{table}.value.{pair.gold[kind]}"].right += 1
+
+
+def _count_claims(count: _Count, matched: Matched) -> None:
+    attribution = count.tallies["claims.attribution"]
+    for pair in (p for p in matched.pairs if p.equal):
+        gold, found = pair.gold, pair.found
+        count.samples["claims.measure token F1"].append(token_f1(gold["measure"], found["measure"]))
+        count.samples["claims.date accuracy"].append(gold["date"] == found["date_edtf"])
+        for column in ("kind", "modifier", "direction"):
+            count.samples[f"claims.{column} accuracy"].append(gold[column] == found[column])
+        attribution.gold += bool(gold["attributed_to"])
+        attribution.found += bool(found["attributed_to"])
+        attribution.right += bool(gold["attributed_to"] & found["attributed_to"])
+
+
+def _count_events(count: _Count, matched: Matched) -> None:
+    actors = count.tallies["events.actors"]
+    for pair in (p for p in matched.pairs if p.equal):
+        gold, found = pair.gold, pair.found
+        count.samples["events.type accuracy"].append(gold["event_type"] == found["event_type"])
+        count.samples["events.modality accuracy"].append(gold["modality"] == found["modality"])
+        count.confusion[gold["event_type"], found["event_type"]] += 1
+        actors.gold += len(gold["actors"])
+        actors.found += len(found["actors"])
+        actors.right += sum(any(g & f for f in found["actors"]) for g in gold["actors"])
+
+
+def errors(outcomes: Iterable[tuple[Window, str, Matched]]) -> Iterator[str]:
+    """Yield a line for each miss, false row and differing value, by offset."""
+    for window, table, matched in outcomes:
+        place = f"{window.name} {table}"
+        for gold in matched.missed:
+            yield f"{place} missed {_shown(gold)}"
+        for found in matched.false:
+            yield f"{place} false {_shown(found)}"
+        for pair in matched.pairs:
+            if not pair.equal:
+                yield f"{place} differs: {_shown(pair.gold)} but found {_shown(pair.found)}"
+
+
+def _shown(row: Row) -> str:
+    keys = ("text", "trigger", "edtf", "date_start", "date_end", "value_min", "value_max", "unit")
+    values = [str(row[key]) for key in keys if row.get(key) is not None]
+    name = row.get("actor_id") or row.get("actor")
+    return f"[{row['char_start']}:{row['char_end']}] " + " ".join([*values, name or ""]).strip()
+
+
+def lines(result: Report) -> Iterator[str]:
+    """Yield the figures for a terminal: tallies, means, confused event types."""
+    yield f"{'':34}{'precision':>10}{'recall':>10}{'F1':>10}{'gold':>8}{'found':>8}"
+    for name, tally in result.tallies.items():
+        shown = "".join(
+            f"{'' if figure is None else format(figure, '.3f'):>10}"
+            for figure in (tally.precision, tally.recall, tally.f1)
+        )
+        yield f"{name:34}{shown}{tally.gold:>8}{tally.found:>8}"
+    for name, mean in result.means.items():
+        yield f"{name:34}{mean:>30.3f}"
+    for (gold, found), times in sorted(result.confusion.items()):
+        if gold != found:
+            yield f"confused {gold} with {found}: {times}"

@@ -1,0 +1,82 @@
+"""The figures say how often rows are right, and nothing else."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from pipeline.accuracy.gold import name_key, read_windows
+from pipeline.accuracy.matching import match, same_value, token_f1
+from pipeline.accuracy.report import Tally, report
+
+REPOSITORY = Path(__file__).parents[2]
+
+
+def date(start: int, end: int, day: str, **more: str) -> dict[str, object]:
+    return {"char_start": start, "char_end": end, "date_start": day, "date_end": day} | more
+
+
+def test_an_overlapping_row_of_equal_value_is_right() -> None:
+    matched = match("dates", [date(0, 9, "2012-06-01")], [date(3, 9, "2012-06-01")])
+    assert [pair.equal for pair in matched.pairs] == [True]
+    assert not matched.missed
+    assert not matched.false
+
+
+def test_equal_values_are_paired_before_longer_overlaps() -> None:
+    gold = [date(0, 10, "2012-06-01")]
+    found = [date(0, 10, "2011-06-01"), date(8, 10, "2012-06-01")]
+    matched = match("dates", gold, found)
+    assert matched.pairs[0].found is found[1]
+    assert matched.false == (found[0],)
+
+
+def test_a_row_elsewhere_is_false_and_the_annotation_missed() -> None:
+    matched = match("dates", [date(0, 4, "2012-01-01")], [date(5, 9, "2012-01-01")])
+    assert len(matched.missed) == len(matched.false) == 1
+
+
+def test_claims_are_equal_in_bounds_and_unit() -> None:
+    claim = {"value_min": 30e9, "value_max": None, "unit": "USD"}
+    assert same_value("claims", claim, claim | {"value_min": 30e9 + 1e-3})
+    assert not same_value("claims", claim, claim | {"value_max": 30e9})
+    assert not same_value("claims", claim, claim | {"unit": "EUR"})
+
+
+def test_an_actor_is_known_by_any_of_its_names() -> None:
+    gold = {"names": {name_key("Uyghurs")}}
+    assert same_value("mentions", gold, {"names": {name_key("Turks"), name_key("Uighurs")}})
+
+
+def test_a_tally_of_nothing_has_no_figure() -> None:
+    assert Tally().f1 is None
+    assert Tally(right=1, found=2, gold=1).f1 == pytest.approx(2 / 3)
+
+
+def test_figures_are_broken_down_by_kind_and_region() -> None:
+    gold = [date(0, 4, "2012-01-01", basis="explicit")]
+    found = [date(0, 4, "2012-01-01", basis="explicit", region="footnote", rule="year")]
+    result = report([("dates", match("dates", gold, found))])
+    assert result.tallies["dates.value.explicit"].f1 == 1
+    assert result.tallies["dates.precision.footnote"].precision == 1
+    assert result.rules["dates", "year"].right == 1
+
+
+def test_phrases_are_compared_by_their_words() -> None:
+    assert token_f1(None, None) == 1
+    assert token_f1("trade turnover", None) == 0
+
+
+def test_a_file_that_is_no_window_is_named(tmp_path: Path) -> None:
+    (tmp_path / "x.json").write_text("{}")
+    with pytest.raises(ValueError, match=r"x\.json: not an annotated window"):
+        read_windows(tmp_path)
+
+
+def test_the_committed_windows_hold_no_text_of_the_documents() -> None:
+    windows = read_windows(REPOSITORY / "tests" / "gold")
+    assert len(windows) == 59
+    for file in (REPOSITORY / "tests" / "gold").glob("*.json"):
+        window = json.loads(file.read_text(encoding="utf-8"))
+        rows = [row for table in window.values() if isinstance(table, list) for row in table]
+        assert not any({"text", "trigger"} & row.keys() for row in rows)
