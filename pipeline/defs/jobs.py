@@ -1,0 +1,10 @@
+"""What people run: everything, in the order of the data."""
+
+import dagster as dg
+
+everything = dg.define_asset_job(
+    "everything",
+    selection=dg.AssetSelection.all(include_sources=True),
+    description="Read what changed, assemble, validate and publish. "
+    "Over all sources it takes the partition range from the first to the last.",
+)
