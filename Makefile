@@ -26,7 +26,8 @@ lint: $(STAMP) ## style and types
 
 install: $(STAMP)
 
-# uv where it is there, else venv and pip; both take every hash from the lock file.
+# uv where it is there, else venv and pip; both take every hash from the lock file, which is
+# complete: --no-deps keeps an older pip from stumbling over the extras of a dependency.
 $(STAMP): requirements.lock pyproject.toml
 	@echo "Installing what requirements.lock names into $(VENV)/ …"
 	@if command -v uv >/dev/null; then \
@@ -35,7 +36,7 @@ $(STAMP): requirements.lock pyproject.toml
 	  uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation -e . ; \
 	else \
 	  "$$(command -v $(PYTHON) || command -v python3)" -m venv $(VENV) && \
-	  $(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock && \
+	  $(BIN)/python -m pip install --quiet --require-hashes --no-deps -r requirements.lock && \
 	  $(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e . ; \
 	fi
 	@touch $(STAMP)
@@ -43,7 +44,7 @@ $(STAMP): requirements.lock pyproject.toml
 # Keeps the pins that stand; name a package to move it: make lock UPGRADE="--upgrade-package dagster"
 lock: ## write requirements.lock anew from pyproject.toml
 	uv pip compile pyproject.toml --all-extras --generate-hashes --no-header --no-annotate \
-	  --no-emit-index-url --no-strip-extras --python-version 3.11 $(UPGRADE) --quiet -o requirements.lock
+	  --no-emit-index-url --python-version 3.11 $(UPGRADE) --quiet -o requirements.lock
 
 clean: ## what can be made again (the releases stay)
 	rm -rf $(VENV) .dagster .khorgos .pytest_cache .mypy_cache .ruff_cache .hypothesis
