@@ -175,15 +175,26 @@ def _yearless(value: Yearless, scope: Scope) -> Answer:
             return Answer(_dated(year, value.rest), None, "context", scope.following)
     context = next((d for d in scope.earlier if _year_of(d) is not None), None)
     use_context = value.anchor == "context" or (
-        value.anchor == "either" and scope.narrative and value.by is None
+        value.anchor == "either"
+        and scope.narrative
+        and value.by is None
+        and not (context and _deictic(context) and scope.published)
     )
     if use_context and context is not None:
         answer = _from_context(value, context)
+        if _crosses_the_year(answer.edtf, context):
+            later = replace(answer, edtf=_dated(int(answer.edtf[:4]) + 1, value.rest))
+            answer = answer if _comes_too_late(later.edtf, scope) else later
         if value.anchor == "context" or not _comes_too_late(answer.edtf, scope):
             return answer
     if scope.published is None and context is not None and value.by is None:
         return _from_context(value, context)
     return Answer(_nearest_year(value, _published(scope), scope.tense), None, "publication")
+
+
+def _deictic(date: Date) -> bool:
+    """Tell whether a month or day was itself placed from the publication (*last October*)."""
+    return date.basis == "publication" and len(date.edtf) > 4 and "/" not in date.edtf
 
 
 def _comes_too_late(edtf: str, scope: Scope) -> bool:
@@ -192,6 +203,17 @@ def _comes_too_late(edtf: str, scope: Scope) -> bool:
         return False
     begin, today = bounds(edtf)[0], bounds(scope.published)[1]
     return begin is not None and today is not None and begin > today
+
+
+def _crosses_the_year(edtf: str, context: Date) -> bool:
+    """Tell whether a story that stood in November or December goes on in January or February."""
+    at = arithmetic.ends(context.edtf)[1]
+    return (
+        arithmetic.unit_of(at) in ("month", "day")
+        and at[5:7] in ("11", "12")
+        and edtf[5:7] in ("01", "02")
+        and edtf[:4] == at[:4]
+    )
 
 
 def _from_context(value: Yearless, context: Date) -> Answer:
@@ -253,14 +275,14 @@ def _day_of_month(day: int, scope: Scope) -> Answer:
 
 
 def _weekday(value: Weekday, scope: Scope) -> Answer:
-    """The nearest such day; on the day itself it is that day (news usage)."""
+    """The nearest such day, on the day itself that day (news usage); a story goes forward."""
     anchor, basis, leans_on = scope.published, "publication", None
     if anchor is None or arithmetic.unit_of(anchor) != "day":
         leans_on = _nearest(scope, "day")
         anchor, basis = arithmetic.ends(leans_on.edtf)[1], "context"
     day = datetime.date.fromisoformat(anchor)
     back = (day.isoweekday() - value.number) % _DAYS_OF_WEEK
-    if value.by == -1 or (value.by is None and scope.tense == "past"):
+    if value.by == -1 or (value.by is None and scope.tense == "past" and leans_on is None):
         move = -(back or (_DAYS_OF_WEEK if value.by == -1 else 0))
     else:
         ahead = (value.number - day.isoweekday()) % _DAYS_OF_WEEK

@@ -13,13 +13,24 @@ _PLANNED = frozenset(
 
 def tense_at(parse: Doc, start: int, end: int) -> Tense:
     """Return the tense of the clause that ``start:end`` of the sentence stands in."""
+    verb = _verb_at(parse, start, end)
+    return "past" if verb is None else _tense_of(verb)
+
+
+def speaks_at(parse: Doc, start: int, end: int) -> bool:
+    """Tell whether the clause that ``start:end`` stands in is the speaker's own deed."""
+    verb = _verb_at(parse, start, end)
+    return verb is not None and any(c.dep_ == "nsubj" and c.lower_ == "i" for c in verb.children)
+
+
+def _verb_at(parse: Doc, start: int, end: int) -> Token | None:
     span = parse.char_span(start, end, alignment_mode="expand")
     if span is None:
-        return "past"
+        return None
     token = span.root
     while token.pos_ not in ("VERB", "AUX") and token.head.i != token.i:
         token = token.head
-    return _tense_of(token)
+    return token
 
 
 def tense_of(parse: Doc) -> Tense:
