@@ -4,6 +4,7 @@ The exclusions of the codebook (Claims and its Rulings), one function each, over
 tokens of the grammar and the parse of the sentence.
 """
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -98,6 +99,10 @@ def counts(sentence: Sentence, quantity: Quantity) -> bool:
     """Whether the codebook takes ``quantity`` for a claim."""
     if _is_code(sentence.tokens, quantity) or _is_denominator(sentence.tokens, quantity):
         return False
+    before = _near(sentence.tokens, quantity.start - 1)
+    first = sentence.tokens[quantity.start]
+    if before is not None and (before.low, first.low) == ("not", "one"):
+        return False  # not one farthing
     if _capital_in_name(sentence, quantity):
         return False
     if quantity.rule not in ("count", "times"):
@@ -139,6 +144,10 @@ def _is_code(tokens: Sequence[Token], quantity: Quantity) -> bool:
     glued = following is not None and not following.spaced
     if after.text in DASHES:
         return glued and following is not None and following.kind == "number"
+    if after.text == "*":
+        return glued and following is not None and following.kind == "number"
+    if after.text == "/" and quantity.kind == "money":
+        return False
     if after.text == "+" or after.text in "./:":
         return glued and following is not None and following.kind != "sign"
     return after.text in _GLUE or (
@@ -150,11 +159,22 @@ def _glued_before(tokens: Sequence[Token], at: int, before: Token) -> bool:
     if before.kind in ("word", "number"):
         return (key([before])) not in currencies()
     earlier = _near(tokens, at - 2)
+    if before.text == "*" and _emphasis(tokens, at - 1):
+        return False
     if before.text in _GLUE:
         signed = before.spaced or (earlier is not None and earlier.text == "(")
         return before.text != "+" or not signed
+    if before.text in DASHES and not before.spaced and earlier and earlier.kind == "number":
+        return True
     joined = not before.spaced and earlier is not None and earlier.kind != "sign"
     return joined and (before.text in DASHES - {"—", "–"} or before.text == ".")
+
+
+def _emphasis(tokens: Sequence[Token], at: int) -> bool:
+    """The signs that end at ``at`` open bold or italic words of Markdown (***$5 billion***)."""
+    while at and not tokens[at].spaced and tokens[at - 1].text == tokens[at].text:
+        at -= 1
+    return tokens[at].spaced or at == 0 or tokens[at - 1].text in "(|"
 
 
 def _is_denominator(tokens: Sequence[Token], quantity: Quantity) -> bool:
@@ -303,7 +323,9 @@ def _follows_name(sentence: Sentence, quantity: Quantity) -> bool:
     before = _near(tokens, quantity.start - 1)
     if before is None or tokens[quantity.start].kind != "number" or before.kind != "word":
         return False
-    if not before.text[0].isupper() or quantity.start == 1:
+    if not before.text[0].isupper():
+        return False
+    if quantity.start == 1 and sentence.parsed(0).pos_ != "PROPN":
         return False
     number, name = sentence.parsed(quantity.start), sentence.parsed(quantity.start - 1)
     one_name = name.dep_ in ("compound", "nmod") and name.head == number.head
@@ -351,8 +373,16 @@ def _is_list_number(sentence: Sentence, quantity: Quantity) -> bool:
     if before is None:
         noun = _counted_noun(sentence, quantity)
         marks = after is None or after.text in ".)]" or after.text[0].isupper()
-        return marks and (noun is None or sentence.region == "footnote")
+        begins = after is not None and after.kind == "word" and _begins(sentence, quantity.end)
+        return marks and (noun is None or sentence.region == "footnote" or begins)
     return before.text in "([" and (after is None or after.text in ")]")
+
+
+def _begins(sentence: Sentence, at: int) -> bool:
+    """The word after a note's number begins a sentence of its own (*3 The border*, *1 H. Ray*)."""
+    word, parsed = sentence.tokens[at].text, sentence.parsed(at)
+    initial = bool(re.fullmatch(r"(?:[A-Z]\.)+|[A-Z]", word))
+    return initial or parsed.pos_ in ("DET", "PRON", "ADP", "ADV", "SCONJ", "CCONJ")
 
 
 def _is_clock(sentence: Sentence, quantity: Quantity) -> bool:
@@ -372,11 +402,19 @@ def _stands_alone(sentence: Sentence, quantity: Quantity) -> bool:
     first = tokens[quantity.start]
     if first.kind != "number" or quantity.end - quantity.start > 1:
         return False
+    if _in_cell(tokens, quantity):
+        return True
     if _counted_noun(sentence, quantity) is not None:
         return False
     if sentence.region == "footnote":
         return not _told(sentence, quantity)
     return sentence.parsed(quantity.start).dep_ == "ROOT" and len(tokens) < 4
+
+
+def _in_cell(tokens: Sequence[Token], quantity: Quantity) -> bool:
+    """Bare digits alone in a cell of a table: only its head could say what they count."""
+    before, after = _near(tokens, quantity.start - 1), _near(tokens, quantity.end)
+    return before is not None and before.text == "|" and (after is None or after.text == "|")
 
 
 def _told(sentence: Sentence, quantity: Quantity) -> bool:

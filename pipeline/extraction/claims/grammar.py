@@ -9,7 +9,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.extraction.claims.lexer import Token
-from pipeline.extraction.claims.numerals import DASHES, Numeral, cardinal, ranged, unit_at
+from pipeline.extraction.claims.numerals import (
+    DASHES,
+    Numeral,
+    cardinal,
+    levels,
+    links,
+    ranged,
+    unit_at,
+)
 from pipeline.extraction.claims.rules import (
     RULES,
     Context,
@@ -21,7 +29,7 @@ from pipeline.extraction.claims.rules import (
     modifier_before,
     rule,
 )
-from pipeline.extraction.claims.words import Unit, currencies, key, longest, modifiers, numerals
+from pipeline.extraction.claims.words import Unit, currencies, key, longest, minor_money, modifiers, numerals
 
 
 def _money(numeral: Numeral, start: int, end: int, unit: str | None) -> Quantity:
@@ -87,6 +95,18 @@ def money(tokens: Sequence[Token], at: int, context: Context) -> Quantity | None
     return _money(numeral, at, end, code)
 
 
+@rule("minor-money", "at 5.5 cents a unit", "5.5 cents", (0.055, 0.055, "USD"))
+def minor(tokens: Sequence[Token], at: int, context: Context) -> Quantity | None:
+    """Hundredths of a currency, as a value in the currency (ISO 4217 minor units)."""
+    numeral = ranged(tokens, at)
+    end = longest(tokens, numeral.end, minor_money()) if numeral else None
+    if numeral is None or end is None:
+        return None
+    code, factor = minor_money()[key(tokens[numeral.end : end])]
+    least, most = numeral.low * factor, numeral.high * factor
+    return Quantity(at, end, "minor-money", "money", code, least, most)
+
+
 @rule("multi", "a multi-billion-dollar deal", "multi-billion-dollar", (2e9, None, "USD"))
 def multi(tokens: Sequence[Token], at: int, context: Context) -> Quantity | None:
     """*multi-* before a magnitude: two or more of it, open above."""
@@ -113,12 +133,12 @@ def one_in(tokens: Sequence[Token], at: int, context: Context) -> Quantity | Non
     link = tuple(low(tokens, first.end + i) for i in range(3))
     if link[:2] == ("out", "of"):
         after = first.end + 2 + (link[2] == "every")
-    elif link[0] == "in" and first.low == 1:
+    elif link[0] == "in" and (first.low == 1 or link[1] in ("every", "ten", "10", "100")):
         after = first.end + 1 + (link[1] == "every")
     else:
         return None
     second = cardinal(tokens, after)
-    if second is None or not first.low < second.low <= 1000:
+    if second is None or not first.low < second.low <= 1000 or unit_at(tokens, second.end):
         return None
     share = 100 * first.low / second.low
     return Quantity(at, second.end, "one-in", "percent", "%", share, share)
@@ -174,8 +194,10 @@ def fraction(tokens: Sequence[Token], at: int, context: Context) -> Quantity | N
     if bottom is None or not 0 < top < bottom or (numeral and numeral.digits):
         return None
     end = part + 1
-    if (low(tokens, end) in DASHES or low(tokens, at - 1) in DASHES) and half:
+    if bottom == 2 and (low(tokens, end) in DASHES or low(tokens, at - 1) in DASHES):
         return None  # half-hearted, second-half
+    if half and low(tokens, at - 1) in _PART_OF_TWO:
+        return None  # the second half of the game
     ordinal = bottom > 2 and top == 1 and low(tokens, at) in ("a", "an")
     if (
         ordinal
@@ -188,6 +210,7 @@ def fraction(tokens: Sequence[Token], at: int, context: Context) -> Quantity | N
     return Quantity(at, end, "fraction", "percent", "%", share, share)
 
 
+_PART_OF_TWO = frozenset({"first", "second", "latter", "1st", "2nd"})
 _AFTER_PART = frozenset({"of", "in", "from", "by", "to", "since", "and", "or", "more", "less"})
 
 
@@ -252,6 +275,13 @@ def _with_unit(tokens: Sequence[Token], found: Quantity, context: Context) -> Qu
 @rule("fold", "a 30-fold increase", "30-fold", (30, 30, "1"))
 def fold(tokens: Sequence[Token], at: int, context: Context) -> Quantity | None:
     """A factor with *-fold*."""
+    factor = at + (low(tokens, at) == "a")
+    if (low(tokens, factor), low(tokens, factor + 1)) == ("factor", "of"):
+        numeral = ranged(tokens, factor + 2)
+        if numeral is not None:
+            return Quantity(
+                at, numeral.end, "fold", "multiple", "1", numeral.low, numeral.high
+            )
     if low(tokens, at) in numerals("fold"):
         value = numerals("fold")[tokens[at].low]
         return Quantity(at, at + 1, "fold", "multiple", "1", value, value)
@@ -289,7 +319,7 @@ def multiple(tokens: Sequence[Token], at: int, context: Context) -> Quantity | N
     value = numerals("multiple").get(low(tokens, at))
     if value is None:
         value = numerals("growth").get(low(tokens, at))
-        if value is None:
+        if value is None or low(tokens, at + 1) == "down":
             return None
         return Quantity(at, at + 1, "growth", "multiple", "1", value, value, "increase")
     before, after = low(tokens, at - 1), low(tokens, at + 1)
@@ -316,6 +346,34 @@ def strong(tokens: Sequence[Token], at: int, context: Context) -> Quantity | Non
     if low(tokens, numeral.end + 1) != "strong":
         return None
     return Quantity(at, numeral.end + 2, "strong", "count", "1", numeral.low, numeral.high)
+
+
+@rule("unit-and-half", "for a year and a half", "a year and a half", (1.5, 1.5, "a"))
+def unit_and_half(tokens: Sequence[Token], at: int, context: Context) -> Quantity | None:
+    """*a* or *one* of a unit, *and a half*."""
+    if low(tokens, at) not in ("a", "an", "one"):
+        return None
+    found = unit_at(tokens, at + 1)
+    if found is None or tuple(low(tokens, found[0] + i) for i in range(3)) != ("and", "a", "half"):
+        return None
+    return _measured(Numeral(at, found[0], 1.5, 1.5, False, False), found[0] + 3, found[1])
+
+
+@rule("measure-range", "from 5% to 6%, or 60% to 70%", "60% to 70%", (60, 70, "%"))
+def measure_range(tokens: Sequence[Token], at: int, context: Context) -> Quantity | None:
+    """A range whose bounds both have their unit; *from 5% to 6%* are two levels."""
+    between = low(tokens, at) == "between"
+    first = cardinal(tokens, at + between)
+    unit = unit_at(tokens, first.end) if first else None
+    if first is None or unit is None or not links(tokens, unit[0], between):
+        return None
+    second = cardinal(tokens, unit[0] + 1)
+    again = unit_at(tokens, second.end) if second else None
+    if second is None or again is None or again[1] != unit[1] or second.low <= first.low:
+        return None
+    if levels(tokens, at, unit[0]):
+        return None
+    return _measured(Numeral(at, second.end, first.low, second.low, True, True), *again)
 
 
 @rule("measure", "a 1,833km pipeline", "1,833km", (1833, 1833, "km"))

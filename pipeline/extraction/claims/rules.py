@@ -106,9 +106,14 @@ def modifier_before(tokens: Sequence[Token], at: int) -> tuple[int, str] | None:
 def _modifier(tokens: Sequence[Token], starts: range, end: int) -> tuple[int, str] | None:
     for start in starts:
         found = modifiers("before").get(tuple(t.low for t in tokens[start:end]))
-        if found:
+        if found and not _closes_tag(tokens, start):
             return start, found
     return None
+
+
+def _closes_tag(tokens: Sequence[Token], at: int) -> bool:
+    """Tell the sign of *<b>5* from that of *>5*."""
+    return tokens[at].text == ">" and any(t.text == "<" for t in tokens[max(0, at - 4) : at])
 
 
 def modifier_after(tokens: Sequence[Token], at: int) -> tuple[int, str] | None:

@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 from pipeline.extraction.calendar import bounds
 from pipeline.extraction.dates import arithmetic, compound, days, evidence, relative, years
 from pipeline.extraction.dates.resolution import Scope, resolve
-from pipeline.extraction.dates.tense import speaks_at, tense_at, tense_of
+from pipeline.extraction.dates.tense import is_perfect_at, speaks_at, tense_at, tense_of
 from pipeline.extraction.dates.tokens import Token, tokenise
 from pipeline.extraction.dates.values import (
     DayOfMonth,
@@ -134,7 +134,8 @@ class _Reader:
         scope = Scope(
             self.published,
             earlier,
-            self._narrative(index, earlier),
+            self._narrative(index, earlier)
+            and not (is_perfect_at(parse, token.start, token.end) and earlier[0].sentence != index),
             following if _leans_forward(self.found[index], at, sentence.text) else None,
             tense_at(parse, token.start, token.end),
             self.day_first,

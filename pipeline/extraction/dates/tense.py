@@ -17,6 +17,14 @@ def tense_at(parse: Doc, start: int, end: int) -> Tense:
     return "past" if verb is None else _tense_of(verb)
 
 
+def is_perfect_at(parse: Doc, start: int, end: int) -> bool:
+    """Tell whether the clause of ``start:end`` is in the present perfect, which is of now."""
+    verb = _verb_at(parse, start, end)
+    if verb is None or verb.tag_ != "VBN":
+        return False
+    return any(c.dep_ == "aux" and c.lower_ in ("has", "have", "’ve", "'ve") for c in verb.children)
+
+
 def speaks_at(parse: Doc, start: int, end: int) -> bool:
     """Tell whether the clause that ``start:end`` stands in is the speaker's own deed."""
     verb = _verb_at(parse, start, end)
