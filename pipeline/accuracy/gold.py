@@ -67,7 +67,7 @@ def _annotated(table: str, row: Row) -> Row:
     if table == "events":
         return row | {"actors": [{name_key(a["actor"])} for a in row["actors"]]}
     if table == "claims":
-        return row | {"attributed_to": _names(row["attributed_to"])}
+        return row | {"source": row["attributed_to"], "attributed_to": _names(row["attributed_to"])}
     return row
 
 
@@ -104,6 +104,7 @@ def rows_in(dataset: Mapping[str, pa.Table], window: Window) -> dict[str, list[R
             if table == "events":
                 row["actors"] = parts.get(row["event_id"], [])
             if table == "claims":
+                row["source"] = row.get("attribution") or row["attributed_to"]
                 row["attributed_to"] = actors.get(row["attributed_to"], set())
             found[table].append(row)
     return found

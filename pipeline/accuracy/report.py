@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import pyarrow as pa
 
 from pipeline.accuracy.gold import TABLES, Window, rows_in
-from pipeline.accuracy.matching import Matched, Row, match, token_f1
+from pipeline.accuracy.matching import Matched, Row, match, same_source, token_f1
 
 KIND_COLUMNS = {"dates": "basis", "claims": "kind", "mentions": "form", "events": "event_type"}
 """By which column the figures of a table are broken down."""
@@ -109,9 +109,9 @@ def _count_claims(count: _Count, matched: Matched) -> None:
         count.samples["claims.date accuracy"].append(gold["date"] == found["date_edtf"])
         for column in ("kind", "modifier", "direction"):
             count.samples[f"claims.{column} accuracy"].append(gold[column] == found[column])
-        attribution.gold += bool(gold["attributed_to"])
-        attribution.found += bool(found["attributed_to"])
-        attribution.right += bool(gold["attributed_to"] & found["attributed_to"])
+        attribution.gold += bool(gold["source"])
+        attribution.found += bool(found["source"])
+        attribution.right += same_source(gold, found)
 
 
 def _count_events(count: _Count, matched: Matched) -> None:

@@ -29,7 +29,15 @@ from pipeline.extraction.claims.rules import (
     modifier_before,
     rule,
 )
-from pipeline.extraction.claims.words import Unit, currencies, key, longest, minor_money, modifiers, numerals
+from pipeline.extraction.claims.words import (
+    Unit,
+    currencies,
+    key,
+    longest,
+    minor_money,
+    modifiers,
+    numerals,
+)
 
 
 def _money(numeral: Numeral, start: int, end: int, unit: str | None) -> Quantity:
@@ -199,6 +207,7 @@ def fraction(tokens: Sequence[Token], at: int, context: Context) -> Quantity | N
     if half and low(tokens, at - 1) in _PART_OF_TWO:
         return None  # the second half of the game
     ordinal = bottom > 2 and top == 1 and low(tokens, at) in ("a", "an")
+    ordinal = ordinal and low(tokens, at - 1) not in _BEFORE_SHARE
     if (
         ordinal
         and end < len(tokens)
@@ -211,6 +220,7 @@ def fraction(tokens: Sequence[Token], at: int, context: Context) -> Quantity | N
 
 
 _PART_OF_TWO = frozenset({"first", "second", "latter", "1st", "2nd"})
+_BEFORE_SHARE = frozenset({"by", "than", "nearly", "almost", "about", "roughly", "around"})
 _AFTER_PART = frozenset({"of", "in", "from", "by", "to", "since", "and", "or", "more", "less"})
 
 
@@ -279,9 +289,7 @@ def fold(tokens: Sequence[Token], at: int, context: Context) -> Quantity | None:
     if (low(tokens, factor), low(tokens, factor + 1)) == ("factor", "of"):
         numeral = ranged(tokens, factor + 2)
         if numeral is not None:
-            return Quantity(
-                at, numeral.end, "fold", "multiple", "1", numeral.low, numeral.high
-            )
+            return Quantity(at, numeral.end, "fold", "multiple", "1", numeral.low, numeral.high)
     if low(tokens, at) in numerals("fold"):
         value = numerals("fold")[tokens[at].low]
         return Quantity(at, at + 1, "fold", "multiple", "1", value, value)

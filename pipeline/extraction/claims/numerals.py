@@ -193,7 +193,8 @@ def ranged(tokens: Sequence[Token], at: int, money: bool = False) -> Numeral | N
     low = first.low
     if second.scaled and not first.scaled and low < _literal(tokens, after, second):
         low *= second.low / _literal(tokens, after, second)
-    if low >= second.low:
+    by = _word(tokens, at - 1) == "by" and _word(tokens, link) == "to"
+    if low >= second.low or (by and second.low > 2 * low):  # fell by 200,000 to 1.1 million
         return None if between else first
     return Numeral(at, second.end, low, second.low, first.digits, second.scaled, second.bare)
 

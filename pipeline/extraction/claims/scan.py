@@ -161,4 +161,7 @@ def _preposition(sentence: Sentence, at: int, quantity: Quantity) -> bool:
     if token.low not in _PREPOSITIONS or quantity.kind not in ("duration", "count"):
         return False
     parsed = sentence.parsed(at)
+    before = sentence.parsed(at - 1) if at else None
+    if quantity.kind == "duration" and before is not None and before.pos_ in ("NOUN", "SYM", "NUM"):
+        return True
     return parsed.dep_ == "prep" and (quantity.kind == "duration" or parsed.head.pos_ == "VERB")
