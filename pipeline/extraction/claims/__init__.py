@@ -7,8 +7,12 @@ who said it. Dates and names are found before, and their digits count nothing he
     numerals         cardinal numbers and ranges
     rules            what a rule is; currencies and modifiers
     grammar          the rules, each with its example
+    money, shares    its rules for money; for parts, multiples and open numbers
+    sentences        a sentence as the scanner needs it
     counting         what the codebook excludes
     scan             a sentence to its quantities
+    phrases          where the phrases of a sentence begin and end
+    series           figures that leave out what the one before said
     measure          what is measured
     circumstances    date, direction, actors
     attribution      who said it
@@ -21,10 +25,11 @@ from typing import TypeVar
 from pipeline.extraction.claims.attribution import source_of
 from pipeline.extraction.claims.base import in_base_unit
 from pipeline.extraction.claims.circumstances import concerned, date_of, direction, placed
-from pipeline.extraction.claims.counting import Sentence, sentence
-from pipeline.extraction.claims.measure import measured, words_of
+from pipeline.extraction.claims.measure import measured
+from pipeline.extraction.claims.phrases import words_of
 from pipeline.extraction.claims.rules import Context
 from pipeline.extraction.claims.scan import Found, scan
+from pipeline.extraction.claims.sentences import Sentence, sentence
 from pipeline.extraction.parsing import ParsedDocument
 from pipeline.extraction.spans import Claim, Date, Issue, Mention, Span
 

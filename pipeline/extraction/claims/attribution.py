@@ -5,9 +5,9 @@ from typing import NamedTuple
 
 from spacy.tokens import Token as Parsed
 
-from pipeline.extraction.claims.counting import Sentence
-from pipeline.extraction.claims.measure import root_of, subject_of
+from pipeline.extraction.claims.phrases import root_of, subject_of
 from pipeline.extraction.claims.scan import Found
+from pipeline.extraction.claims.sentences import Sentence
 from pipeline.extraction.claims.words import forms
 from pipeline.extraction.spans import Mention
 
@@ -94,9 +94,10 @@ def _according(sentence: Sentence) -> Parsed | None:
     for token in sentence.parse:
         if says(token) and any(c.lower_ == "as" and c.i < token.i for c in token.children):
             return subject_of(token)
-        if token.lower_ == "by" and (work := _object(token)) is not None:
-            if work.lower_ in _works() and token.head.pos_ in ("VERB", "AUX"):
-                return work
+        work = _object(token) if token.lower_ == "by" else None
+        told = work is not None and work.lower_ in _works()
+        if told and token.head.pos_ in ("VERB", "AUX"):
+            return work
     low = sentence.parse.text.lower()
     for phrase in sorted(forms("attribution_verbs", "role", "phrase")):
         end = low.find(phrase + " ") + len(phrase)

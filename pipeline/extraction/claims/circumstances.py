@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from spacy.tokens import Token as Parsed
 
 from pipeline.extraction.claims.attribution import named, says
-from pipeline.extraction.claims.counting import Sentence
-from pipeline.extraction.claims.measure import Piece, noun_of, root_of, subject_of
+from pipeline.extraction.claims.phrases import Piece, noun_of, root_of, subject_of
 from pipeline.extraction.claims.scan import Found
+from pipeline.extraction.claims.sentences import Sentence
 from pipeline.extraction.claims.words import changes, forms
 from pipeline.extraction.dates.arithmetic import edge, ends, unit_of
 from pipeline.extraction.spans import Date, Mention

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.extraction.claims.counting import Sentence, counts
+from pipeline.extraction.claims.counting import counts
 from pipeline.extraction.claims.grammar import GRAMMAR
 from pipeline.extraction.claims.lexer import Token
 from pipeline.extraction.claims.numerals import DASHES
@@ -13,6 +13,7 @@ from pipeline.extraction.claims.rules import (
     modifier_after,
     modifier_before,
 )
+from pipeline.extraction.claims.sentences import Sentence
 from pipeline.extraction.claims.words import modifiers
 
 _PREPOSITIONS = frozenset({"over", "under", "above", "below", "about", "around"})
