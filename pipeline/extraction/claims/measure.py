@@ -45,11 +45,13 @@ def measured(sentence: Sentence, found: Found, before: Sequence[Found]) -> list[
     repeated = shared(sentence, found, before, earlier)
     if repeated:
         return repeated
+    meant: list[Piece] = []
     for candidate in _candidates(sentence, found):
         pieces = [piece for one in candidate if (piece := trim(sentence, one))]
         if any(says_something(sentence, piece) for piece in pieces):
             return pieces
-    return []
+        meant = meant or pieces  # a pronoun, where nothing better is said
+    return meant
 
 
 def _candidates(sentence: Sentence, found: Found) -> Iterator[list[Piece]]:
@@ -77,6 +79,8 @@ def _candidates(sentence: Sentence, found: Found) -> Iterator[list[Piece]]:
         return
     whole = next((c for c in part.children if c.dep_ in ("pobj", "pcomp")), None) if part else None
     copula = root.dep_ == "attr" and root.head.lemma_ == "be"
+    if whole is not None and whole.pos_ == "PRON":
+        yield from _governed(sentence, root)  # *Osh received 5 million of it*
     if whole is not None and not copula:
         yield _of_whole(sentence, root, whole)
         return

@@ -73,7 +73,7 @@ def _relative(subject: Parsed) -> bool:
 
 def words_of(sentence: Sentence, pieces: Sequence[Piece]) -> str | None:
     """The pieces as one phrase, or None where there are none."""
-    said = {token.lower_ for token in sentence.parse}
+    said = {token.text for token in sentence.parse}
     words: list[str] = []
     for piece in pieces:
         links = (piece.link, *(("of", "in") if piece.link else ()))

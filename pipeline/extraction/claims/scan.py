@@ -14,7 +14,7 @@ from pipeline.extraction.claims.rules import (
     modifier_before,
 )
 from pipeline.extraction.claims.sentences import Sentence
-from pipeline.extraction.claims.words import modifiers
+from pipeline.extraction.claims.words import modifiers, numerals
 
 _PREPOSITIONS = frozenset({"over", "under", "above", "below", "about", "around"})
 _LIST = frozenset({",", "and", "or", "to"})
@@ -52,6 +52,7 @@ class Found:
 def scan(sentence: Sentence, context: Context) -> list[Found]:
     """Return the quantities of ``sentence`` in order; time is linear in its length."""
     quantities = _share_units(sentence.tokens, list(_quantities(sentence, context)))
+    quantities = _share_currency(sentence.tokens, quantities)
     found, end = [], 0
     for quantity in quantities:
         one = _bounded(sentence, quantity, end)
@@ -126,6 +127,20 @@ def _share_units(tokens: Sequence[Token], quantities: list[Quantity]) -> list[Qu
                 low=None if here.low is None else here.low * scale,
                 high=None if here.high is None else here.high * scale,
             )
+    return quantities
+
+
+def _share_currency(tokens: Sequence[Token], quantities: list[Quantity]) -> list[Quantity]:
+    """Give the second of two levels the first one's currency (*from $5 to 9 billion*)."""
+    for at in range(1, len(quantities)):
+        before, here = quantities[at - 1], quantities[at]
+        between = [t.low for t in tokens[before.end : here.start]]
+        scaled = tokens[here.end - 1].low in numerals("magnitude")
+        after = tokens[here.end] if here.end < len(tokens) else None
+        ends = after is None or after.kind == "sign" or after.low in ("in", "by", "at", "last")
+        bare = here.rule == "count" and scaled and ends
+        if bare and before.kind == "money" and between in (["to"], ["or"]):
+            quantities[at] = replace(here, rule=before.rule, kind="money", unit=before.unit)
     return quantities
 
 
