@@ -57,7 +57,7 @@ def measured(sentence: Sentence, found: Found, before: Sequence[Found]) -> list[
 def _candidates(sentence: Sentence, found: Found) -> Iterator[list[Piece]]:
     """Pieces that may be the measure, the best first."""
     root, last = root_of(sentence, found), last_of(sentence, found)
-    if found.quantity.rule == "growth" and root.pos_ == "VERB":
+    if found.quantity.rule == "growth":
         yield _grown(sentence, root)
         return
     noun = noun_of(root, last)
@@ -187,6 +187,8 @@ def _of_whole(sentence: Sentence, root: Parsed, whole: Parsed) -> list[Piece]:
         "above",
     )
     shares = verb.lemma_ in forms("claim_words", "role", "share") or levels
+    if verb.lemma_ == "make" and not any(c.lower_ == "up" for c in verb.children):
+        shares = False  # made 80% of its power
     owner = subject_of(verb) if shares else None
     if owner is None or owner == root or owner.pos_ == "PRON":
         return [Piece(whole.left_edge.i, end), *_holder(sentence, root)]
