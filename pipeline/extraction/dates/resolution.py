@@ -185,11 +185,21 @@ def _yearless(value: Yearless, scope: Scope) -> Answer:
         if _crosses_the_year(answer.edtf, context):
             later = replace(answer, edtf=_dated(int(answer.edtf[:4]) + 1, value.rest))
             answer = answer if _comes_too_late(later.edtf, scope) else later
-        if value.anchor == "context" or not _comes_too_late(answer.edtf, scope):
+        if value.anchor == "context" or not _out_of_tense(answer.edtf, scope):
             return answer
     if scope.published is None and context is not None and value.by is None:
         return _from_context(value, context)
     return Answer(_nearest_year(value, _published(scope), scope.tense), None, "publication")
+
+
+def _out_of_tense(edtf: str, scope: Scope) -> bool:
+    """Tell whether a date lies on the other side of the publication than its clause looks."""
+    if _comes_too_late(edtf, scope):
+        return True
+    if scope.published is None or scope.tense != "future":
+        return False
+    end, today = bounds(edtf)[1], bounds(scope.published)[0]
+    return end is not None and today is not None and end < today
 
 
 def _deictic(date: Date) -> bool:
@@ -314,6 +324,8 @@ def _shifted(value: Shifted, scope: Scope) -> Answer:
         raise UnresolvedError(f"what it counts from ({point}) names no {value.unit}")
     if date is not None and value.by > 0 and _comes_too_late(edtf, scope):
         raise UnresolvedError(f"{edtf} is after the publication, and the words are not")
+    if date is not None and value.anchor == "either" and _out_of_tense(edtf, scope):
+        return _shifted(replace(value, anchor="publication"), scope)
     basis = "context" if date else "publication"
     if value.approximate:
         return Answer(edtf if "/" in edtf else f"{edtf}~", "APPROX", basis, date)

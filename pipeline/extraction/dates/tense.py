@@ -58,6 +58,9 @@ def _tense_of(verb: Token) -> Tense:
         return "future" if planned and outer != "past" else outer
     if verb.tag_ == "VBN" and verb.lemma_.lower() in _PLANNED and words & {"is", "are"}:
         return "future"
+    planned = any(c.dep_ == "acomp" and c.lemma_.lower() in _PLANNED for c in verb.children)
+    if planned and verb.tag_ in ("VBZ", "VBP"):
+        return "future"
     finite = [t.tag_ for t in (*helpers, verb) if t.tag_ in ("VBD", "VBZ", "VBP")]
     if "VBD" in finite or (verb.tag_ == "VBN" and words & {"has", "have", "'s", "’s"}):
         return "past"

@@ -176,6 +176,9 @@ def season_year(match: Match) -> Value | None:
 def season(match: Match) -> Value | None:
     """A season without its year; not *the fall of the Union*, not *Arab Spring*."""
     after, token = match.after(), match.own[0]
+    ahead = [t.text for n in range(2, 5) if (t := match.after(n)) is not None]
+    if after and after.text == "of" and ahead[:1] == ["that"] and "year" in ahead:
+        return Yearless(str(match.get("SEASON")))
     if token.capital or (after and after.text in ("of", "in", "into", "water", "between")):
         return None
     return Yearless(str(match.get("SEASON")))
