@@ -30,7 +30,7 @@ from pipeline.extraction.claims.phrases import (
 from pipeline.extraction.claims.scan import Found
 from pipeline.extraction.claims.sentences import Sentence
 from pipeline.extraction.claims.series import shared
-from pipeline.extraction.claims.words import changes, forms
+from pipeline.extraction.claims.words import changes, forms, units
 
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "all", "both"})
 
@@ -57,11 +57,18 @@ def measured(sentence: Sentence, found: Found, before: Sequence[Found]) -> list[
 def _candidates(sentence: Sentence, found: Found) -> Iterator[list[Piece]]:
     """Pieces that may be the measure, the best first."""
     root, last = root_of(sentence, found), last_of(sentence, found)
-    if found.quantity.rule == "growth":
+    if found.quantity.kind == "multiple" and root.pos_ == "VERB":
         yield _grown(sentence, root)
         return
     noun = noun_of(root, last)
     noun = None if noun is not None and is_dated(sentence, noun) else noun  # by a third last year
+    compared = last + 1 < len(sentence.parse) and (
+        sentence.parse[last + 1].lower_ in changes("comparative")
+        and found.quantity.unit in ("%", "1")
+        and found.quantity.kind in ("percent", "multiple")
+    )
+    if compared:
+        yield from _governed(sentence, root)  # *is 5% higher than*: the subject
     if noun is not None and noun.pos_ in ("ADJ", "VERB") and noun.i > last:
         subject = subject_of(noun) or subject_of(noun.head)
         if subject is not None and subject.pos_ != "PRON" and subject.i < last:
@@ -111,7 +118,11 @@ def _by_kind(sentence: Sentence, found: Found, root: Parsed, last: int) -> Itera
         verb = root.head
         if root.dep_ == "dobj" and verb.tag_ == "VBG" and verb.dep_ in ("advcl", "acl"):
             yield [Piece(verb.i, verb.i + 1)]  # a shelling, killing hundreds
-    worth = sentence.parse[max(0, sentence.parsed(found.quantity.start).i - 1)]
+    if found.quantity.rule == "one-in":
+        after = sentence.parse[last + 1 : last + 4]
+        yield [Piece(last + 1, t.i + 1) for t in after if t.tag_ in ("NNS", "NN")][:1]
+    first = next(t.i for t in sentence.parse if t.idx + len(t) > found.start)
+    worth = sentence.parse[max(0, first - 1)]
     if worth.lower_ in ("worth", "totalling", "totaling"):
         valued = _noun_before(sentence, worth)
         if valued is not None:
@@ -190,9 +201,13 @@ def _of_whole(sentence: Sentence, root: Parsed, whole: Parsed) -> list[Piece]:
     if verb.lemma_ == "make" and not any(c.lower_ == "up" for c in verb.children):
         shares = False  # made 80% of its power
     owner = subject_of(verb) if shares else None
+    opens = sentence.parse[max(0, root.left_edge.i - 1)]
+    if opens.text == "(":
+        owner = _noun_before(sentence, opens)  # *imports (5% of trade)*
     if owner is None or owner == root or owner.pos_ == "PRON":
         return [Piece(whole.left_edge.i, end), *_holder(sentence, root)]
-    holder = Piece(owner.left_edge.i, min(phrase_end(sentence, owner), verb.i))
+    limit = opens.i if opens.text == "(" else verb.i
+    holder = Piece(owner.left_edge.i, min(phrase_end(sentence, owner), limit))
     return [holder, Piece(whole.left_edge.i, end, "of", whole=True)]
 
 
@@ -200,7 +215,9 @@ def _noun_before(sentence: Sentence, token: Parsed) -> Parsed | None:
     """The nearest noun to the left that heads its phrase."""
     for at in range(token.i - 1, -1, -1):
         found = sentence.parse[at]
-        if found.pos_ in ("NOUN", "PROPN") and found.dep_ not in ("compound", "nmod", "poss"):
+        unit = (found.text,) in units() or (found.lower_,) in units()
+        heads = found.dep_ not in ("compound", "nmod", "poss") and not unit
+        if found.pos_ in ("NOUN", "PROPN") and heads:
             return found
         if found.pos_ == "VERB":
             return None
@@ -252,10 +269,10 @@ def _governed(sentence: Sentence, root: Parsed) -> Iterator[list[Piece]]:
         if head.head == head:
             break
         head = head.head
-        total = head.lemma_ in forms("claim_words", "role", "sum")
+        total = head.pos_ == "NOUN" and head.lemma_ in forms("claim_words", "role", "sum")
         if total and edge > head.i and not any(c.dep_ == "poss" for c in head.lefts):
             root, edge = head, head.left_edge.i  # *a total of $5 million*
-        elif head.pos_ in ("NOUN", "PROPN") and not _counted(head):
+        elif head.pos_ in ("NOUN", "PROPN") and not _counted(sentence, head):
             yield [_before(sentence, head, edge) if edge > head.i else phrase(sentence, head)]
             return
         elif head.pos_ in ("VERB", "AUX"):
@@ -272,10 +289,10 @@ def _before(sentence: Sentence, noun: Parsed, edge: int) -> Piece:
     return Piece(noun.left_edge.i, min(clause_end(sentence, noun.i + 1), edge))
 
 
-def _counted(noun: Parsed) -> bool:
+def _counted(sentence: Sentence, noun: Parsed) -> bool:
     """The noun belongs to a figure: its unit, or what it counts."""
     return noun.ent_type_ in ("MONEY", "PERCENT", "QUANTITY", "CARDINAL") or any(
-        child.dep_ == "nummod" for child in noun.lefts
+        child.dep_ == "nummod" and not is_dated(sentence, child) for child in noun.lefts
     )
 
 

@@ -155,7 +155,7 @@ def trim(sentence: Sentence, piece: Piece) -> Piece | None:
     while not piece.whole and first < end:
         token = parse[first]
         skipped = (
-            token.tag_ in LEADING | _NUMERIC
+            (token.tag_ in LEADING | _NUMERIC and token.lower_ != "per")
             or token.ent_type_ == "MONEY"
             or is_dated(sentence, token)
             or (token.ent_type_ in ("PERCENT", "QUANTITY") and _unit_before_of(token, end))

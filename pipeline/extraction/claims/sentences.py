@@ -11,6 +11,8 @@ from spacy.tokens import Token as Parsed
 from pipeline.extraction.claims.lexer import Token, addresses, lex, titles
 from pipeline.extraction.claims.words import forms
 
+_SIGNS = "$€£¥₸₽"
+
 
 @dataclass(frozen=True)
 class Sentence:
@@ -47,9 +49,13 @@ def sentence(
     tokens = lex(parse.text)
     dated = covered(tokens, dates)
     cited = titles(parse.text) if region == "footnote" else []
-    kept_out = covered(tokens, [*names, *addresses(parse.text), *cited])
+    named = [
+        inside and token.text[-1] not in _SIGNS  # the *US* of *US$5* is no name
+        for inside, token in zip(covered(tokens, names), tokens, strict=True)
+    ]
+    kept_out = covered(tokens, [*addresses(parse.text), *cited])
     terms = _terms(tokens)
-    blocked = [d or n or t for d, n, t in zip(dated, kept_out, terms, strict=True)]
+    blocked = [any(marks) for marks in zip(dated, named, kept_out, terms, strict=True)]
     return Sentence(tokens, parse, region, blocked, [*dated, False], dates)
 
 
