@@ -1,6 +1,7 @@
 """Who is who in one document: new names, their short forms and acronyms.
 
 Zhou Yongkang … Zhou; Regional Development Agency (RDA) … RDA
+Serikzhan Bilash … Serikzhan; Joomart Otorbaev … Djoomart Otorbayev; M. Bell, Mary Bell
 """
 
 import re
@@ -10,9 +11,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from pipeline.extraction.mentions.found import Found
-from pipeline.extraction.mentions.register import ActorRegister, key, surnames_of
+from pipeline.extraction.mentions.register import ActorRegister, key, skeleton, surnames_of
 from pipeline.extraction.spans import Actor
 
+_INITIAL = 2  # letters; a given name has more
+_INITIALS = re.compile(r"((?:[^\W\d_]{1,2}\.[- ]?)+)(\S{2,})")
 _PREFIX = {"person": "person", "people": "people", "region": "region"}
 
 
@@ -45,7 +48,9 @@ class Cast:
         self._register = register
         self._new: dict[str, _New] = {}
         self._by_key: dict[str, str] = {}
+        self._by_skeleton: dict[str, str] = {}
         self._surnames: dict[str, set[str]] = defaultdict(set)
+        self._given: dict[str, set[str]] = defaultdict(set)
         self.acronyms: dict[str, str | None] = {}
 
     def add(self, found: Found) -> str:
@@ -57,12 +62,21 @@ class Cast:
             new = self._new[actor_id]
             new.aliases.update(dict.fromkeys((found.name, *found.aliases)))
         if actor_id.startswith("person:") and found.form == "name":
-            actor = self._register.by_id.get(actor_id)
-            for surname in surnames_of(actor.name if actor else self._new[actor_id].name):
-                self._surnames[surname].add(actor_id)
-            if " " not in found.name and not found.actor_id:
-                self._surnames[found.name].add(actor_id)
+            self._name_parts(found, actor_id)
         return actor_id
+
+    def _name_parts(self, found: Found, actor_id: str) -> None:
+        """Remember by which words of it the person ``found`` may be called."""
+        actor = self._register.by_id.get(actor_id)
+        for name in (actor.name if actor else self._new[actor_id].name, found.name):
+            surnames = surnames_of(name)
+            for surname in surnames:
+                self._surnames[surname].add(actor_id)
+            for word in name.split():
+                if surnames and word not in surnames and word.isalpha() and len(word) > _INITIAL:
+                    self._given[word].add(actor_id)
+        if " " not in found.name and not found.actor_id:
+            self._surnames[found.name].add(actor_id)
 
     def define(self, acronym: str, actor_id: str | None) -> None:
         """Let ``acronym`` mean ``actor_id`` in this document, or no actor at all."""
@@ -75,6 +89,10 @@ class Cast:
         """Return whom ``surname`` can mean: the document's persons, else the register's."""
         here = self._surnames.get(surname)
         return tuple(sorted(here or self._register.surnames.get(surname, frozenset())))
+
+    def given(self, name: str) -> tuple[str, ...]:
+        """Return the document's persons whom ``name`` can mean as a given name."""
+        return tuple(sorted(self._given.get(name, ())))
 
     def is_here(self, surname: str) -> bool:
         """Tell whether the document gives the full name of a person so called."""
@@ -96,10 +114,23 @@ class Cast:
         for name in (found.name, *found.aliases):
             if actor_id := self._register.named(name) or self._by_key.get(key(name)):
                 return actor_id
-        if found.actor_type == "person" and " " not in found.name:
-            persons = self.persons(found.name)
-            return persons[0] if len(persons) == 1 else None
-        return None
+        return self._known_person(found.name) if found.actor_type == "person" else None
+
+    def _known_person(self, name: str) -> str | None:
+        """Return whom a surname, a surname with initials or another spelling means."""
+        persons: tuple[str, ...] = ()
+        if " " not in name and "." not in name:
+            persons = self.persons(name)
+        elif initials := _INITIALS.fullmatch(name):
+            persons = tuple(p for p in self.persons(initials[2]) if self._begins(p, initials[1]))
+        elif bones := skeleton(name):
+            return self._register.person(name) or self._by_skeleton.get(bones)
+        return persons[0] if len(persons) == 1 else None
+
+    def _begins(self, person: str, initials: str) -> bool:
+        """Tell whether the first letter of ``person``'s name is the first of ``initials``."""
+        actor = self._register.by_id.get(person)
+        return (actor.name if actor else self._new[person].name)[0] == initials[0]
 
     def _create(self, found: Found) -> str:
         prefix = _PREFIX.get(found.actor_type, "org")
@@ -114,6 +145,8 @@ class Cast:
         )
         for each in (found.name, name, *found.aliases):
             self._by_key[key(each)] = actor_id
+        if prefix == "person":
+            self._by_skeleton.setdefault(skeleton(name), actor_id)
         return actor_id
 
     def _actor(self, new: _New) -> Actor:

@@ -15,7 +15,14 @@ from pipeline.extraction.mentions.citations import (
 from pipeline.extraction.mentions.found import Found
 from pipeline.extraction.mentions.names import hidden_names, read_names
 from pipeline.extraction.mentions.register import ActorRegister, plain
-from pipeline.extraction.mentions.words import Line, Span, Unit, listed, lower_case_words
+from pipeline.extraction.mentions.words import (
+    Line,
+    Span,
+    Unit,
+    cities,
+    listed,
+    lower_case_words,
+)
 from pipeline.extraction.mentions.works import masks
 from pipeline.extraction.parsing import ParsedDocument
 from pipeline.extraction.spans import Actor, Issue, Mention
@@ -27,6 +34,8 @@ _ACRONYM = re.compile(r"(?P<words>(?:[\w'-]+ ){2,8})\((?P<acronym>[A-Z]{2,8})s?\
 _INVERTED = re.compile(r", [A-Z][\w.]*(?: [A-Z]\.)?(?: ?\(|,)")  # Smith, John (2012)
 _CITED_AGAIN = re.compile(r"(?: (?:and|&) [A-Z]\w+)?, (?:op\. cit|ibid)")
 _PLACE_RULES = {"register-name", "demonym", "people", "person"}
+_ACRONYM_CAPITALS = 2
+_NEVER_SHORTENED = ("country:", "region:", "people:", "person:")
 _NEIGHBOURHOOD = 15  # sentences on either side that tell whose body is meant
 
 
@@ -127,8 +136,18 @@ def _overlaps(taken: Sequence[Found], start: int, end: int) -> bool:
 def _define(line: Line, name: Found, actor_id: str, cast: Cast) -> None:
     """Take in the acronym in brackets after a name."""
     found = _ACRONYM_AFTER.match(line.text, name.end)
-    if found and name.form == "name" and sum(c.isupper() for c in found["acronym"]) > 1:
+    if not found or name.form != "name" or sum(c.isupper() for c in found["acronym"]) < _ACRONYM_CAPITALS:
+        return
+    if actor_id.startswith(_NEVER_SHORTENED) and not _is_initials(found["acronym"], name.name):
+        cast.define(found["acronym"], None)  # a Turkmenistan-India pipeline (TIP)
+    else:
         cast.define(found["acronym"], actor_id)
+
+
+def _is_initials(acronym: str, name: str) -> bool:
+    """Tell whether ``acronym`` is made of the first letters of the words of ``name``."""
+    capitals = [word[0] for word in re.findall(r"\w+", name) if word[0].isupper()]
+    return [c for c in acronym if c.isupper()] == capitals
 
 
 def _define_nothing(line: Line, cast: Cast) -> None:
@@ -167,6 +186,9 @@ def _short_form(line: Line, unit: Unit, cast: Cast) -> Found | None:
         return None
     if len(unit.text) < 2 or (unit.text.casefold() in line.common and not cast.is_here(unit.text)):
         return None
+    given = () if cast.persons(unit.text) else cast.given(unit.text)
+    if len(given) == 1 and _stands_alone(line, unit) and unit.text not in cities():
+        return Found(unit.start, unit.end, "given-name", "name", given[0], unit.text)
     persons = cast.persons(unit.text)
     if not persons or not (cast.is_here(unit.text) or _stands_alone(line, unit)):
         return None

@@ -57,6 +57,48 @@ def key(name: str) -> str:
     return "".join(c for c in decomposed if c.isalnum())
 
 
+_TRANSLITERATED = (
+    ("dzh", "j"), ("dj", "j"), ("zh", "j"), ("kh", "h"), ("gh", "g"), ("tch", "c"), ("ch", "c"),
+    ("sch", "s"), ("sh", "s"), ("ts", "c"), ("ph", "f"), ("q", "k"), ("w", "v"), ("x", "ks"),
+)  # fmt: skip
+_FEWEST = 5  # consonants of a whole name; with fewer, different names would run together
+
+
+def skeleton(name: str) -> str:
+    """Return the consonants of a person's name, which its transliterations share.
+
+    A final *a* stays, for it tells women's surnames from men's. Empty where too few are left
+    and for Pinyin, which has one spelling.
+
+    >>> skeleton("Gurbanguly Berdymukhamedov") == skeleton("Gurbanguly Berdimuhamedow")
+    True
+    >>> skeleton("Gulnara Karimova") == skeleton("Gulnara Karimov")
+    False
+    """
+    if is_pinyin(name):
+        return ""
+    words = []
+    for word in without_initials(name).split():
+        letters = key(word)
+        for old, new in _TRANSLITERATED:
+            letters = letters.replace(old, new)
+        bones = re.sub(r"[aeiouyäöüıəh]", "", letters[1:])
+        bones = re.sub(r"(.)\1+", r"\1", letters[:1] + bones)
+        words.append(bones + ("a" if letters.endswith("a") else ""))
+    return " ".join(words) if len(words) > 1 and sum(map(len, words)) >= _FEWEST else ""
+
+
+def without_initials(name: str) -> str:
+    """Return ``name`` without the initials in its middle.
+
+    >>> without_initials("Vladimir V. Putin")
+    'Vladimir Putin'
+    """
+    words = name.split()
+    inside = [word for word in words[1:-1] if not re.fullmatch(r"(?:[^\W\d_]\.-?)+", word)]
+    return " ".join([*words[:1], *inside, *words[1:][-1:]])
+
+
 def spelled(name: str) -> Iterator[str]:
     """Yield ``name`` and its other spellings by the pairs of ``spellings.csv``."""
     found = {name}
@@ -77,7 +119,7 @@ def bounded(text: str, start: int, end: int) -> bool:
     if after[:1].isalnum():
         return False
     if after[:1] == "'" and after[1:2].isalpha():
-        return after[1:2] == "s" and not after[2:3].isalpha()
+        return after[1:2] in ("s", "S") and not after[2:3].isalpha()
     return True
 
 
@@ -120,6 +162,11 @@ class ActorRegister:
         self.surnames: Mapping[str, frozenset[str]] = {
             surname: frozenset(ids) for surname, ids in surnames.items()
         }
+        self._by_skeleton: dict[str, set[str]] = defaultdict(set)
+        for actor in self.actors:
+            if actor.actor_type == "person":
+                for name in (actor.name, *actor.aliases):
+                    self._by_skeleton[skeleton(name)].add(actor.actor_id)
         self._strings = sorted(s for s in meanings if not _only_places(s, meanings, self.by_id))
         self._meanings = [
             tuple(sorted(meanings[s], key=lambda m: (not m.primary, m.actor_id, m.form)))
@@ -135,6 +182,12 @@ class ActorRegister:
     def named(self, name: str) -> str | None:
         """Return the id of the one actor that ``name`` spells, else None."""
         ids = self._by_key.get(key(name), set())
+        return next(iter(ids)) if len(ids) == 1 else None
+
+    def person(self, name: str) -> str | None:
+        """Return the id of the one person whose name ``name`` transliterates, else None."""
+        bones = skeleton(name)
+        ids = self._by_skeleton.get(bones, set()) if bones else set()
         return next(iter(ids)) if len(ids) == 1 else None
 
     def matches(self, text: str) -> list[Match]:
