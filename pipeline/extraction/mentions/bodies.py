@@ -4,6 +4,7 @@ Ministry of Commerce of the PRC     the register's Ministry of Commerce of China
 National Security Council           not the Security Council of the register
 """
 
+import re
 from collections.abc import Iterator
 
 from pipeline.extraction.mentions.found import Found
@@ -30,8 +31,8 @@ def actor_types(line: Line, unit: Unit) -> set[str]:
 
 
 def last_head(unit: Unit) -> str:
-    """Return the last word of ``unit`` if it can be the head of a name."""
-    word = unit.text.split()[-1]
+    """Return the word of ``unit`` that can be the head of a name: its last, or before *of*."""
+    word = re.split(r" (?:of|for) ", unit.text)[0].split()[-1]
     return word if HEADS.get(word, ("",))[0] == "name" else ""
 
 

@@ -34,9 +34,6 @@ _CREDIT = re.compile(
     r"(?:^Source:|(?i:\b(?:courtesy of|credits?:|(?:photo|image|picture)s?(?: by|:)))|©) "
     r"(?P<names>[^\W\d_a-z][^.;()]*)"
 )
-_LIST_OF_BODIES = re.compile(
-    r"\b(?:companies|firms|banks|media|outlets),? (?:such as|like) [^.;]*$"
-)
 _LICENCE = re.compile(r"^(?:CC|Public|Flickr\b.*licen)")
 
 
@@ -149,23 +146,6 @@ def _transliterations(line: Line) -> Iterator[Found]:
             for match, name in zip(han, names, strict=True):
                 start = found.start("han") + match.start()
                 yield _person(line, start, start + len(match[0]), name)
-
-
-def read_named_bodies(line: Line) -> Iterator[Found]:
-    """Yield single names that a noun types (*the newspaper Kommersant*, *AutoVAZ company*)."""
-    bodies = listed("name_stops", "body")
-    for run in line.runs:
-        if len(run) != 1 or run[0].match or run[0].text in HEADS:
-            continue
-        unit = run[0]
-        before = line.text[: unit.start].endswith(f"{line.before(unit.start)} ")
-        typed = before and line.before(unit.start) in bodies
-        labelled = "ORG" in line.labels(unit.start, unit.end)
-        follows = line.text[unit.end : unit.end + 1] == " " and line.after(unit.end) in bodies
-        if typed or (labelled and (follows or _LIST_OF_BODIES.search(line.text[: unit.start]))):
-            noun = line.after(unit.end) if follows else line.before(unit.start)
-            kind = "organisation" if noun in listed("name_stops", "medium") else "company"
-            yield Found(unit.start, unit.end, "typed-by-noun", "name", None, unit.text, kind)
 
 
 def _credits(line: Line) -> Iterator[Found]:

@@ -9,12 +9,12 @@ from pipeline.extraction.mentions.cast import Cast, as_known
 from pipeline.extraction.mentions.citations import (
     read_bodies,
     read_citations,
-    read_named_bodies,
     read_publishers,
 )
 from pipeline.extraction.mentions.found import Found
 from pipeline.extraction.mentions.names import hidden_names, read_names
 from pipeline.extraction.mentions.register import ActorRegister, plain
+from pipeline.extraction.mentions.typed import read_labelled_names, read_typed_names
 from pipeline.extraction.mentions.words import (
     Line,
     Span,
@@ -28,7 +28,7 @@ from pipeline.extraction.parsing import ParsedDocument
 from pipeline.extraction.spans import Actor, Issue, Mention
 
 _ACRONYM_AFTER = re.compile(
-    r" ?\((?:the |hereafter )?[“\"']?(?P<acronym>[A-Z][A-Za-z&/+-]{1,9})[”\"']?\)"
+    r" ?\((?:the |hereafter )?[“\"']?(?P<acronym>[A-Z][A-Za-z&/+-]{1,9})[”\"']?(?:\)|[,;] )"
 )
 _ACRONYM = re.compile(r"(?P<words>(?:[\w'-]+ ){2,8})\((?P<acronym>[A-Z]{2,8})s?\)")
 _INVERTED = re.compile(r", [A-Z][\w.]*(?: [A-Z]\.)?(?: ?\(|,)")  # Smith, John (2012)
@@ -110,7 +110,7 @@ def _hidden(text: str, register: ActorRegister) -> Iterator[Span]:
 def _by_build(line: Line) -> list[Found]:
     """Return what the rules find in ``line``; of two that overlap the earlier rule's."""
     taken: list[Found] = []
-    for rule in (read_bodies, read_citations, read_names, read_named_bodies):
+    for rule in (read_bodies, read_citations, read_names, read_typed_names):
         for found in rule(line):
             if not _overlaps(taken, found.start, found.end):
                 taken.append(found)
@@ -173,6 +173,11 @@ def _settled(line: Line, found: Sequence[Found], cast: Cast) -> list[Found]:
         short = _short_form(line, unit, cast)
         if short and not _overlaps(result, unit.start, unit.end):
             result.append(short)
+    for labelled in read_labelled_names(line):
+        if not _overlaps(result, labelled.start, labelled.end) and (
+            labelled.name not in cast.acronyms
+        ):
+            result.append(as_known(labelled, cast.add(labelled)))
     return sorted(result, key=lambda f: f.start)
 
 

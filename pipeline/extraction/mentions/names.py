@@ -21,6 +21,7 @@ from pipeline.extraction.mentions.bodies import (
     expanded,
     head,
     known_body,
+    last_head,
     of_its_state,
     same_state,
     state_of,
@@ -158,9 +159,7 @@ def _piece(line: Line, units: Run, titled: bool = False) -> Iterator[Found]:
         yield from _known(line, units[0])
         return
     at = _head_index(line, units)
-    kind, actor_type = (
-        HEADS.get(units[at].text.split()[-1], ("", "")) if at is not None else ("", "")
-    )
+    kind, actor_type = HEADS.get(_head_word(units[at]), ("", "")) if at is not None else ("", "")
     if at is None or (kind == "hidden" and line.region == "heading"):
         yield from _loose(line, units, titled)
         return
@@ -172,6 +171,11 @@ def _piece(line: Line, units: Run, titled: bool = False) -> Iterator[Found]:
     else:
         yield from _organisation(line, _without_series(units[:end]), at, actor_type)
     yield from _piece(line, units[end:])
+
+
+def _head_word(unit: Unit) -> str:
+    """Return the word that makes ``unit`` the head of a name."""
+    return unit.text if not unit.match else last_head(unit) or unit.text.split()[-1]
 
 
 def _head_index(line: Line, units: Run) -> int | None:

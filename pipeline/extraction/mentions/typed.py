@@ -1,0 +1,149 @@
+"""Names without a head of their own: what stands beside them says what they are.
+
+the newspaper Kommersant; a company named “Full Gold”     a noun before the name
+the Freedom Now human rights group                        a noun after it
+Renault, Toyota and Hyundai; Ineximbank said              the model's label
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from pipeline.extraction.mentions.bodies import HEADS, head
+from pipeline.extraction.mentions.found import Found
+from pipeline.extraction.mentions.persons import is_person
+from pipeline.extraction.mentions.words import Line, Unit, cities, english, listed, towns
+
+_BEFORE = re.compile(
+    r"(?P<noun>[\w-]+),? (?:(?:named|called|titled|dubbed|known as) )?(?:the )?[“\"'‘]?$"
+)
+_AFTER = re.compile(r"[”\"'’]?(?: \([^()]{3,60}\))?(?P<words>(?: [a-z][\w'-]*){1,5})")
+_LIST_OF_BODIES = re.compile(
+    r"\b(?:companies|firms|banks|giants|brands|media|outlets|newspapers|agencies|groups),? "
+    r"(?:such as|like|including) [^.;]*$"
+)
+_ACTING = {"nsubj", "nsubjpass", "agent", "poss", "appos", "conj", "dobj", "pobj"}
+
+
+def read_typed_names(line: Line) -> Iterator[Found]:
+    """Yield the names that a noun beside them types."""
+    if line.region == "heading":
+        return
+    for run in line.runs:
+        for units in _free_stretches(run):
+            if noun := _noun_before(line, units) or _noun_after(line, units):
+                start, end = units[0].start, units[-1].end
+                name = line.text[start:end]
+                kind = _actor_type(noun)
+                yield Found(
+                    start,
+                    end,
+                    "typed-by-noun",
+                    "name",
+                    line.register.named(name),
+                    name,
+                    kind,
+                )
+
+
+def _free_stretches(run: Sequence[Unit]) -> Iterator[list[Unit]]:
+    """Yield the stretches of ``run`` that no register name and no head is part of."""
+    stretch: list[Unit] = []
+    for unit in [*run, None]:
+        if unit is not None and unit.match is None and unit.text not in HEADS:
+            stretch.append(unit)
+            continue
+        if stretch and not (unit is not None and head(unit)[0]):
+            yield stretch
+        stretch = []
+
+
+def _is_name(line: Line, units: Sequence[Unit]) -> bool:
+    """Tell whether ``units`` can be a name here: not only words of the language."""
+    first = units[0]
+    if any(unit.text in listed("titles", "head") for unit in units):
+        return False
+    if len(units) == 1 and (first.text in cities() or line.opens(first.start)):
+        return False
+    return not (line.opens(first.start) and english(first.text) and len(units) < 2)  # noqa: PLR2004
+
+
+def _noun_before(line: Line, units: Sequence[Unit]) -> tuple[str, ...]:
+    """Return the noun that types the name it precedes (*the newspaper Oasis Today*)."""
+    before = line.text[: units[0].start]
+    found = _BEFORE.search(before)
+    if not found or not _is_name(line, units):
+        return ()
+    if found["noun"] in listed("name_stops", "body"):
+        return () if "," in found[0] and found[0][-1] not in "“\"'‘" else (found["noun"],)
+    if _LIST_OF_BODIES.search(before) and "ORG" in line.labels(units[0].start, units[-1].end):
+        return ("company",)
+    return ()
+
+
+def _noun_after(line: Line, units: Sequence[Unit]) -> tuple[str, ...]:
+    """Return the nouns that type the name they follow (*the Freedom Now rights group*)."""
+    found = _AFTER.match(line.text[units[-1].end :])
+    if not found or not _is_name(line, units):
+        return ()
+    words = found["words"].split()
+    bodies = listed("name_stops", "body") - listed("name_stops", "before")
+    for at, word in enumerate(words):
+        if word in bodies:
+            labelled = "ORG" in line.labels(units[0].start, units[-1].end)
+            several = len(units) > 1 and not is_person(line, units)
+            return tuple(words[: at + 1]) if labelled or several else ()
+        if word not in listed("name_stops", "sector"):
+            return ()
+    return ()
+
+
+def _actor_type(nouns: Sequence[str]) -> str:
+    """Return the type of actor that ``nouns`` call a name.
+
+    >>> _actor_type(["newspaper"]), _actor_type(["militant", "group"]), _actor_type(["firm"])
+    ('organisation', 'armed_group', 'company')
+    """
+    last = nouns[-1]
+    if last == "militia" or set(nouns) & listed("name_stops", "fighting"):
+        return "armed_group"
+    if last in listed("name_stops", "political"):
+        return "political_group"
+    if last in listed("name_stops", "medium") | listed("name_stops", "civil"):
+        return "organisation"
+    return "company"
+
+
+def read_labelled_names(line: Line) -> Iterator[Found]:
+    """Yield single names for which there is the model's label and the part they play.
+
+    No word of the language, no city, and more than an acronym: the label of a name so
+    short is right where the name acts, owns or is acted on.
+    """
+    if line.region != "body":
+        return
+    for run in line.runs:
+        if len(run) != 1 or not _may_stand_alone(line, run[0]):
+            continue
+        unit = run[0]
+        label = line.labelled(unit.start, unit.end)
+        token = line.token(unit.start)
+        if label not in ("PERSON", "ORG") or token.dep_ not in _ACTING:
+            continue
+        kind = "person" if label == "PERSON" else "organisation"
+        if kind == "organisation" and unit.text in towns():
+            continue
+        yield Found(unit.start, unit.end, f"model-{kind}", "name", None, unit.text, kind)
+
+
+def _may_stand_alone(line: Line, unit: Unit) -> bool:
+    word = unit.text
+    return not (
+        unit.match
+        or word in HEADS
+        or word in cities()
+        or len(word) < 3  # noqa: PLR2004
+        or word.casefold() in line.common
+        or english(word)
+        or "." in word
+        or word in listed("titles", "head") | listed("titles", "modifier")
+    )
