@@ -91,8 +91,8 @@ class Cast:
         return tuple(sorted(here or self._register.surnames.get(surname, frozenset())))
 
     def given(self, name: str) -> tuple[str, ...]:
-        """Return the document's persons whom ``name`` can mean as a given name."""
-        return tuple(sorted(self._given.get(name, ())))
+        """Return whom ``name`` can mean as a given name: the document's persons first."""
+        return tuple(sorted(self._given.get(name) or self._register.given.get(name, ())))
 
     def is_here(self, surname: str) -> bool:
         """Tell whether the document gives the full name of a person so called."""

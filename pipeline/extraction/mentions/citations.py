@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.extraction.mentions.bodies import HEADS, STATE_BODIES, body_of
 from pipeline.extraction.mentions.found import Found
-from pipeline.extraction.mentions.meaning import read_match
+from pipeline.extraction.mentions.meaning import Reading, read_match
 from pipeline.extraction.mentions.register import Match
 from pipeline.extraction.mentions.words import Line, cities, listed
 
@@ -174,10 +174,22 @@ def read_bodies(line: Line) -> Iterator[Found]:
     """Yield bodies written small after a nationality (*Uzbek parliament*)."""
     for match in line.matches:
         reading = read_match(line, match)
-        if reading.form not in ("demonym", "acronym") or not reading.actor_id:
+        if not reading.actor_id or line.register.by_id[reading.actor_id].actor_type != "country":
             continue
-        if line.register.by_id[reading.actor_id].actor_type == "country":
+        if reading.form in ("demonym", "acronym"):
             yield from _body_after(line, match, reading.actor_id)
+        yield from _government(line, match, reading)
+
+
+def _government(line: Line, match: Match, reading: Reading) -> Iterator[Found]:
+    """Yield *Kyrgyz Government* or *Government of Kyrgyzstan*: the state."""
+    before = re.search(r"\bGovernment of (?:the )?$", line.text[: match.start])
+    after = re.match(r" Government\b(?! [A-Z])", line.text[match.end :])
+    if reading.form == "name" and before:
+        yield Found(before.start(), match.end, "government", "name", reading.actor_id)
+    elif reading.form in ("demonym", "acronym") and after:
+        end = match.end + after.end()
+        yield Found(match.start, end, "government", "name", reading.actor_id)
 
 
 def _body_after(line: Line, match: Match, country: str) -> Iterator[Found]:
@@ -190,8 +202,8 @@ def _body_after(line: Line, match: Match, country: str) -> Iterator[Found]:
         if pattern := STATE_BODIES.get(small):
             yield _seated(line, match, end, country, pattern)
             return
-    city = re.match(r" ([A-Z]\w+) (embassy|consulate)\b", line.text[match.end :])
-    if city:
+    city = re.match(r" ([A-Z]\w+) (embassy|consulate)\b", line.text[match.end :], re.IGNORECASE)
+    if city and city[1][0].isupper():
         name = f"{line.text[match.start : match.end]} {city[2].title()} in {city[1]}"
         end = match.end + city.end()
         yield Found(
@@ -210,6 +222,9 @@ def _body_after(line: Line, match: Match, country: str) -> Iterator[Found]:
 def _seated(line: Line, match: Match, end: int, country: str, pattern: str) -> Found:
     """Return the body; an embassy takes the city or state where it is into its name."""
     seat = re.match(r" in ([A-Z]\w+(?:-[A-Z]\w+)?)", line.text[end:])
+    if not seat:
+        town = re.match(r" ([A-Z]\w+)", line.text[end:])
+        seat = town if town and town[1] in cities() else None
     if seat and line.text[:end].casefold().endswith(("embassy", "consulate")):
         demonym, kind = line.text[match.start : match.end], line.text[:end].split()[-1].title()
         name = f"{demonym} {kind} in {seat[1]}"

@@ -13,6 +13,7 @@ from pipeline.extraction.mentions.citations import (
 )
 from pipeline.extraction.mentions.found import Found
 from pipeline.extraction.mentions.names import hidden_names, read_names
+from pipeline.extraction.mentions.references import read_references
 from pipeline.extraction.mentions.register import ActorRegister, plain
 from pipeline.extraction.mentions.typed import read_labelled_names, read_typed_names
 from pipeline.extraction.mentions.words import (
@@ -110,7 +111,7 @@ def _hidden(text: str, register: ActorRegister) -> Iterator[Span]:
 def _by_build(line: Line) -> list[Found]:
     """Return what the rules find in ``line``; of two that overlap the earlier rule's."""
     taken: list[Found] = []
-    for rule in (read_bodies, read_citations, read_names, read_typed_names):
+    for rule in (read_bodies, read_citations, read_references, read_names, read_typed_names):
         for found in rule(line):
             if not _overlaps(taken, found.start, found.end):
                 taken.append(found)

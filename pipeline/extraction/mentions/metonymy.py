@@ -15,7 +15,7 @@ CUES = {row["word"]: set[str]() for row in read("metonym_cues")}
 for _row in read("metonym_cues"):
     CUES[_row["word"]].add(_row["cue"])
 
-_PLACING = {"at", "near", "around", "outside", "inside", "through", "across", "via", "into"}
+_PLACING = {"at", "along", "near", "around", "outside", "inside", "through", "across", "via", "into"}
 _PLACING |= {"throughout", "within", "beyond", "over", "en"}
 _LISTED = re.compile(
     r"[,;(/] ?(?:and )?$|^|\binterviews? (?:in )?$|\d [—–-] ?$|\b(?:in|and) [A-Z][a-z]+ and $"
@@ -41,7 +41,7 @@ def is_government(line: Line, start: int, end: int) -> bool:
         return True
     compound = re.match(r"-(?: (?:and|or) [A-Z]\w+-)?(\w+)", line.text[end:])
     if compound:
-        return _in_compound(compound[1])
+        return _in_compound(line, end, compound[1])
     if re.search(r"\bD\.?C\b", name) or _is_listed_place(line, start, end):
         return False
     possessed = re.match(r"'s? (?:[\w-]+ ){0,2}?", line.text[end:])
@@ -51,9 +51,15 @@ def is_government(line: Line, start: int, end: int) -> bool:
     return _by_syntax(_first_conjunct(token), token)
 
 
-def _in_compound(second: str) -> bool:
-    """*Moscow-led*, *Beijing-Moscow axis* are governments, *Tashkent-based* is a place."""
-    return second[0].isupper() or "located" not in CUES.get(second.casefold(), ())
+def _in_compound(line: Line, end: int, second: str) -> bool:
+    """*Moscow-led*, *Beijing-Moscow axis* are governments, *Tashkent-based* is a place.
+
+    So are both cities of a way from one to the other (*the Bishkek-Osh road*).
+    """
+    if not second[0].isupper():
+        return "located" not in CUES.get(second.casefold(), ())
+    after = re.match(r"(?:-[A-Z]\w+)+(?: \w+)? ([a-z]+)", line.text[end:])
+    return not (after and {"motion", "place"} & CUES.get(after[1], set()))
 
 
 def _is_listed_place(line: Line, start: int, end: int) -> bool:
@@ -63,6 +69,8 @@ def _is_listed_place(line: Line, start: int, end: int) -> bool:
         return True
     if before.endswith("(") and after.startswith(":"):  # a place of publication
         return True
+    if re.match(r" [–—-] [A-Z]\w+", after) or re.search(r"[A-Z]\w+ [–—-] $", before):
+        return not any(m.start < end + 4 and end + 2 < m.end for m in line.matches)
     if _DATED.match(after) and _LISTED.search(before):
         return True
     if line.region == "footnote" and re.search(r"[,;/] $", before):
@@ -104,6 +112,8 @@ def _by_syntax(token: Token, itself: Token) -> bool:
 def _after_preposition(preposition: Token, city: Token) -> bool:
     """Decide by the preposition and what it hangs on."""
     word, governor = preposition.lower_, preposition.head
+    if word == "for" and preposition.i < governor.i:  # For Beijing, stability comes first
+        return True
     while governor.dep_ == "prep" and governor.head != governor:
         governor = governor.head
     if word == "in":

@@ -22,6 +22,8 @@ from pipeline.extraction.mentions.bodies import (
     head,
     known_body,
     last_head,
+    owned_names,
+    possessor,
     of_its_state,
     same_state,
     state_of,
@@ -29,7 +31,7 @@ from pipeline.extraction.mentions.bodies import (
 from pipeline.extraction.mentions.found import Found
 from pipeline.extraction.mentions.meaning import read_match
 from pipeline.extraction.mentions.persons import is_person
-from pipeline.extraction.mentions.words import Line, Span, Unit, listed
+from pipeline.extraction.mentions.words import Line, Span, Unit, english, listed
 from pipeline.vocabulary import read
 
 _COMPLEMENT = re.compile(r" (?:of|for|on|against)(?: the)? ")
@@ -88,7 +90,8 @@ def _goes_on(line: Line, run: Run, following: Run) -> bool:
     if not (_COORDINATED.fullmatch(between) and plain_words):
         return False
     if has_complement:
-        return between == " and " and not is_person(line, following)
+        second = head(following[-1])[0] == "name" and len(following) > 1
+        return between == " and " and not second and not is_person(line, following)
     return (
         between == " and "
         and not any(unit.match or head(unit)[0] for unit in run[1:])
@@ -160,7 +163,7 @@ def _piece(line: Line, units: Run, titled: bool = False) -> Iterator[Found]:
         return
     at = _head_index(line, units)
     kind, actor_type = HEADS.get(_head_word(units[at]), ("", "")) if at is not None else ("", "")
-    if at is None or (kind == "hidden" and line.region == "heading"):
+    if at is None or (kind == "hidden" and line.is_titled):
         yield from _loose(line, units, titled)
         return
     end = len(units) if kind == "leading" else _name_end(line, units, at)
@@ -242,24 +245,44 @@ def _organisation(line: Line, units: Run, at: int, actor_type: str) -> Iterator[
     small = text[units[at].start - start :] if at == 0 else text[units[min(1, at)].start - start :]
     if len(units) == 1 or (at == 0 and actor_type in ("region", "")):
         yield from _loose(line, units, titled=False)
-    elif state and at == _BARE_BODIES - 1 and len(units) == _BARE_BODIES:
+    elif state and at == _BARE_BODIES - 1 and len(units) == _BARE_BODIES and (
+        actor_type != "company" or line.region == "heading"
+    ):
         yield from _bare_body(line, units, small)
     elif actor_type == "region" and any(u.match for u in units):
+        yield from _loose(line, units, titled=False)
+    elif line.region == "heading" and not _is_named_in_heading(line, units):
         yield from _loose(line, units, titled=False)
     else:
         known = line.register.named(text) or of_its_state(line, units)
         country = next((c for unit in units if (c := state_of(line, unit))), None)
+        names = [text, *expanded(line, units, text, state)]
+        if not country and actor_type == "government_body" and (owner := possessor(line, start)):
+            known, country = None, owner
+            names = [*owned_names(line, text, owner), text]
         yield Found(
             start,
             end,
             "organisation-head",
             "name",
             known,
-            text,
+            names[0],
             actor_type,
-            tuple(expanded(line, units, text, state)),
+            tuple(names[1:]),
             country,
         )
+
+
+def _is_named_in_heading(line: Line, units: Run) -> bool:
+    """Tell whether a heading names an organisation; its capitals alone do not say so.
+
+    *New Partners* is a heading's way of writing new partners.
+    """
+    text = line.text[units[0].start : units[-1].end]
+    own = [u for u in units if u.match or not (u.text.casefold() in line.common or english(u.text))]
+    return bool(
+        own or line.register.named(text) or line.labelled(units[0].start, units[-1].end) == "ORG"
+    )
 
 
 def _bare_body(line: Line, units: Run, small: str) -> Iterator[Found]:
@@ -330,5 +353,6 @@ def _is_unlisted_organisation(line: Line, units: Sequence[Unit]) -> bool:
         and units[0].match is not None
         and bool(actor_types(line, units[0]) & PLACED)
         and all(unit.match is None for unit in units[1:])
+        and units[-1].text not in listed("name_stops", "bare")
         and line.labelled(units[0].start, units[-1].end) == "ORG"
     )

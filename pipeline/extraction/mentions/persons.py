@@ -37,7 +37,7 @@ def is_person(line: Line, units: Sequence[Unit], titled: bool = False) -> bool:
     if not 1 <= len(words) <= _LONGEST or any(unit.match for unit in units):
         return False
     name = line.text[units[0].start : units[-1].end]
-    if any(c.isdigit() for c in name) or any(
+    if any(c.isdigit() for c in name) or not titled and any(
         word.isupper() and len(word.strip(".")) >= _ACRONYM and "." not in word for word in words
     ):
         return False

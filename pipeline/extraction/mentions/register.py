@@ -21,6 +21,10 @@ SPELLINGS = tuple((row["a"], row["b"]) for row in read("spellings"))
 """Pairs of spellings that name the same (``Organisation``, ``Organization``)."""
 _PUNCTUATION = str.maketrans({"’": "'", "‘": "'", "‐": "-", "‑": "-", "\u00a0": " "})
 _PLACES = {"country", "region"}
+_DIRECTION = re.compile(
+    r"(?:central|inner|south|north|east|west|(?:south|north)(?:east|west)|sub)(?:ern)?[ -](?:and \w+ )?"
+    r"(?:Asian?s?|Europe(?:an)?s?|Africa|America|Caucasus|Caucasian|Saharan Africa)$"
+)
 _LONG = 5  # letters from which a name in capitals is read as that name, not an acronym
 
 
@@ -134,6 +138,8 @@ def _same_case(found: str, string: str) -> bool:
     if found.isupper() and len(found) >= _LONG:
         return not string.isupper()
     capitals = sum(word[0].isupper() for word in found.split())
+    if found[0].islower() and found[0].upper() + found[1:] == string:  # central Asia
+        return bool(_DIRECTION.match(found))
     return found[0] == string[0] and capitals > 1
 
 
@@ -144,6 +150,7 @@ class ActorRegister:
         actors: in the order of the file; aliases are names and acronyms.
         by_id: the same by their ids.
         surnames: last word of a person's name (first of a Chinese one) to actor ids.
+        given: given name in Pinyin, which hardly any two share, to actor ids.
     """
 
     def __init__(self, rows: Iterable[Mapping[str, str]]) -> None:
@@ -162,6 +169,7 @@ class ActorRegister:
         self.surnames: Mapping[str, frozenset[str]] = {
             surname: frozenset(ids) for surname, ids in surnames.items()
         }
+        self.given: Mapping[str, frozenset[str]] = _given_names(self.actors)
         self._by_skeleton: dict[str, set[str]] = defaultdict(set)
         for actor in self.actors:
             if actor.actor_type == "person":
@@ -209,6 +217,17 @@ class ActorRegister:
             if not longest or start >= longest[-1].end:
                 longest.append(Match(start, end, tuple(dict.fromkeys(all_meanings))))
         return longest
+
+
+def _given_names(actors: Iterable[Actor]) -> dict[str, frozenset[str]]:
+    """Return the longer given names of Chinese persons (*Lijian*, mistaken for a surname)."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for actor in actors:
+        if actor.actor_type == "person" and is_pinyin(actor.name):
+            given = actor.name.split()[-1]
+            if len(given) > _LONG:
+                found[given].add(actor.actor_id)
+    return {name: frozenset(ids) for name, ids in found.items()}
 
 
 def _only_places(

@@ -111,6 +111,14 @@ class Line:
     masks: list[Span] = field(default_factory=list)
 
     @cached_property
+    def is_titled(self) -> bool:
+        """Whether capitals say little here: a heading, a caption written like a title."""
+        words = re.findall(r"[^\W\d_]{4,}", self.text)
+        return self.region == "heading" or (
+            self.region == "caption" and all(word[0].isupper() for word in words)
+        )
+
+    @cached_property
     def matches(self) -> list[Match]:
         """Occurrences of register strings, masks left out."""
         return [m for m in self.register.matches(self.text) if not self.masked(m.start, m.end)]
