@@ -10,13 +10,31 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from pipeline.extraction.mentions.bodies import HEADS
 from pipeline.extraction.mentions.found import Found
-from pipeline.extraction.mentions.register import ActorRegister, key, skeleton, surnames_of
+from pipeline.extraction.mentions.register import ActorRegister, is_pinyin, key, skeleton, surnames_of
+from pipeline.extraction.mentions.words import cities, english
 from pipeline.extraction.spans import Actor
 
 _INITIAL = 2  # letters; a given name has more
 _INITIALS = re.compile(r"((?:[^\W\d_]{1,2}\.[- ]?)+)(\S{2,})")
 _PREFIX = {"person": "person", "people": "people", "region": "region"}
+
+
+_SHORTENED = {"company", "organisation"}
+
+
+def _short_name(name: str) -> str:
+    """Return the one word that is left of a company's name without what kind it is.
+
+    >>> _short_name("Allur Group"), _short_name("Steppe Bank"), _short_name("Golden Camel Group")
+    ('Allur', '', '')
+    """
+    words = name.split()
+    while len(words) > 1 and words[-1].strip(".") in HEADS:
+        words.pop()
+    alone = len(words) == 1 < len(name.split())
+    return words[0] if alone and not english(words[0]) and words[0] not in cities() else ""
 
 
 def slug(name: str) -> str:
@@ -52,6 +70,7 @@ class Cast:
         self._surnames: dict[str, set[str]] = defaultdict(set)
         self._given: dict[str, set[str]] = defaultdict(set)
         self.acronyms: dict[str, str | None] = {}
+        self.short_names: dict[str, str] = {}
 
     def add(self, found: Found) -> str:
         """Take ``found`` in and return the id of its actor."""
@@ -134,17 +153,16 @@ class Cast:
 
     def _create(self, found: Found) -> str:
         prefix = _PREFIX.get(found.actor_type, "org")
-        name = (
-            re.sub(r"(?<=[a-z])(?=[A-Z][a-z]+$)", " ", found.name)
-            if (prefix == "person" and " " not in found.name)
-            else found.name
-        )
+        parted = re.sub(r"(?<=[a-z])(?=[A-Z][a-z]+$)", " ", found.name)
+        name = parted if prefix == "person" and is_pinyin(parted) else found.name
         actor_id = f"{prefix}:{slug(name)}"
         self._new[actor_id] = _New(
             actor_id, name, found.actor_type, found.country, dict.fromkeys(found.aliases)
         )
         for each in (found.name, name, *found.aliases):
             self._by_key[key(each)] = actor_id
+        if short := _short_name(name) if found.actor_type in _SHORTENED else "":
+            self.short_names.setdefault(short, actor_id)
         if prefix == "person":
             self._by_skeleton.setdefault(skeleton(name), actor_id)
         return actor_id

@@ -190,6 +190,8 @@ def _short_form(line: Line, unit: Unit, cast: Cast) -> Found | None:
         return Found(unit.start, unit.end, "document-acronym", "acronym", acronym, unit.text)
     if unit.text in HEADS or unit.text in listed("name_stops", "never"):
         return None
+    if company := cast.short_names.get(unit.text):
+        return Found(unit.start, unit.end, "short-name", "name", company, unit.text)
     if len(unit.text) < 2 or (unit.text.casefold() in line.common and not cast.is_here(unit.text)):
         return None
     given = () if cast.persons(unit.text) else cast.given(unit.text)
@@ -198,9 +200,18 @@ def _short_form(line: Line, unit: Unit, cast: Cast) -> Found | None:
     persons = cast.persons(unit.text)
     if not persons or not (cast.is_here(unit.text) or _stands_alone(line, unit)):
         return None
+    if _is_inside(line, unit):
+        return None
     rivals = persons if len(persons) > 1 else ()
     actor_id = None if rivals else persons[0]
     return Found(unit.start, unit.end, "surname", "name", actor_id, unit.text, rivals=rivals)
+
+
+def _is_inside(line: Line, unit: Unit) -> bool:
+    """Tell whether a plain word of capitals goes on the name (*Khan Shatyr* is no Khan)."""
+    run = next((r for r in line.runs if unit in r), [unit])
+    after = [u for u in run if u.start == unit.end + 1 and line.text[unit.end] == " "]
+    return any(not (u.match or u.text in HEADS) for u in after)
 
 
 def _stands_alone(line: Line, unit: Unit) -> bool:

@@ -215,4 +215,4 @@ def _means_people(line: Line, match: Match, as_noun: bool) -> bool:
     token = line.token(match.end - 1)
     if any(child.lower_ in ("of", "in", "from") for child in token.children):
         return True  # the Uzbeks of Osh
-    return not (before == "the" and token.dep_ in ("nsubj", "pobj", "dobj", "conj"))
+    return before != "the"

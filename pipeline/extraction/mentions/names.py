@@ -30,7 +30,7 @@ from pipeline.extraction.mentions.bodies import (
 )
 from pipeline.extraction.mentions.found import Found
 from pipeline.extraction.mentions.meaning import read_match
-from pipeline.extraction.mentions.persons import is_person
+from pipeline.extraction.mentions.persons import is_person, without_roles
 from pipeline.extraction.mentions.words import Line, Span, Unit, english, listed
 from pipeline.vocabulary import read
 
@@ -96,7 +96,7 @@ def _goes_on(line: Line, run: Run, following: Run) -> bool:
         between == " and "
         and not any(unit.match or head(unit)[0] for unit in run[1:])
         and not kind
-        and head(following[-1])[0] in ("name", "hidden")
+        and head(following[-1])[0] in ("name", "hidden", "legal")
         and len(following) > 1
         and not is_person(line, run)
     )
@@ -112,9 +112,7 @@ def _by_titles(line: Line, run: Run) -> Iterator[Found]:
         yield from _piece(line, run[after_title:], titled=after_title > 0)
         return
     first = at
-    while (
-        first and not run[first - 1].match and run[first - 1].text in listed("titles", "modifier")
-    ):
+    while first and not run[first - 1].match and run[first - 1].text in _office_words():
         first -= 1
     last = at
     while last + 1 < len(run) and _is_title(run[last + 1]):
@@ -128,6 +126,12 @@ def _by_titles(line: Line, run: Run) -> Iterator[Found]:
             yield from _piece(line, rest, titled=True)
     elif rest:
         yield from _by_titles(line, _without_portfolio(rest))
+
+
+@cache
+def _office_words() -> frozenset[str]:
+    """Return what may stand in a title beside its head (*Deputy Oil & Gas Minister*)."""
+    return listed("titles", "modifier") | listed("titles", "portfolio")
 
 
 def _is_title(unit: Unit) -> bool:
@@ -145,11 +149,7 @@ def _follows_title(line: Line, run: Run) -> int:
 def _without_portfolio(run: Run) -> Run:
     """Drop *Foreign Affairs* of *Minister of Foreign Affairs Wang Yi*."""
     rest = list(run)
-    while (
-        rest
-        and not rest[0].match
-        and (rest[0].text in listed("titles", "modifier") | listed("titles", "portfolio"))
-    ):
+    while rest and not rest[0].match and rest[0].text in _office_words():
         rest.pop(0)
     return rest
 
@@ -308,7 +308,8 @@ def _loose(line: Line, units: Run, titled: bool) -> Iterator[Found]:
         if unit is not None and not unit.match:
             pending.append(unit)
             continue
-        if pending and is_person(line, pending, titled):
+        pending, called = without_roles(pending)
+        if pending and is_person(line, pending, titled or called):
             start, end = pending[0].start, pending[-1].end
             rule = "person-title" if titled else "person"
             yield Found(start, end, rule, "name", None, line.text[start:end], "person")
@@ -354,5 +355,6 @@ def _is_unlisted_organisation(line: Line, units: Sequence[Unit]) -> bool:
         and bool(actor_types(line, units[0]) & PLACED)
         and all(unit.match is None for unit in units[1:])
         and units[-1].text not in listed("name_stops", "bare")
+        and not all(unit.text in _office_words() for unit in units[1:])
         and line.labelled(units[0].start, units[-1].end) == "ORG"
     )

@@ -59,6 +59,14 @@ def is_person(line: Line, units: Sequence[Unit], titled: bool = False) -> bool:
     return is_built_as_person(words) or _is_labelled(line, units) or _speaks(line, units)
 
 
+def without_roles(units: Sequence[Unit]) -> tuple[list[Unit], bool]:
+    """Drop titles and roles before a name; tell whether there were any (*Lawmaker Olim Umar*)."""
+    rest = list(units)
+    while len(rest) > 1 and _is_role(rest[0].text.removesuffix("s")):
+        rest.pop(0)
+    return rest, len(rest) < len(units) and not all(english(unit.text) for unit in rest)
+
+
 def is_built_as_person(words: Sequence[str]) -> bool:
     """Tell whether ``words`` begin with a given name or end like a surname.
 

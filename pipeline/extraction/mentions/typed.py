@@ -21,6 +21,13 @@ _LIST_OF_BODIES = re.compile(
     r"\b(?:companies|firms|banks|giants|brands|media|outlets|newspapers|agencies|groups),? "
     r"(?:such as|like|including) [^.;]*$"
 )
+_ADJECTIVAL = {"giant", "private", "joint"}
+_APPOSED = re.compile(
+    r", (?:an?|the|one of the) (?:[\w'’-]+ ){0,5}?(?P<noun>[a-z][\w-]*)(?= (?:of|in|from|for|that|which|based|with|under|owned|run)\b|[,.;)]|$)"
+)
+_LAND = re.compile(
+    r" (?:autonomous )?(?:region|province|oblast|district|county|prefecture|raion|rayon|krai|governorate|viloyat|velayat|valley)\b"
+)
 _ACTING = {"nsubj", "nsubjpass", "agent", "poss", "appos", "conj", "dobj", "pobj"}
 
 
@@ -29,7 +36,9 @@ def read_typed_names(line: Line) -> Iterator[Found]:
     if line.region == "heading":
         return
     for run in line.runs:
+        yield from _apposed(line, run)
         for units in _free_stretches(run):
+            yield from _land(line, units)
             if noun := _noun_before(line, units) or _noun_after(line, units):
                 start, end = units[0].start, units[-1].end
                 name = line.text[start:end]
@@ -43,6 +52,33 @@ def read_typed_names(line: Line) -> Iterator[Found]:
                     name,
                     kind,
                 )
+
+
+def _apposed(line: Line, run: Sequence[Unit]) -> Iterator[Found]:
+    """Yield a name that an apposition types (*Henan Lide, a Chinese poultry company*)."""
+    found = _APPOSED.match(line.text[run[-1].end :])
+    if not found or found["noun"] not in listed("name_stops", "body") or head(run[-1])[0]:
+        return
+    plain = [unit for unit in run if not unit.match]
+    if not plain or run[-1].match or (len(run) == 1 and not _is_name(line, run)):
+        return
+    start, end = run[0].start, run[-1].end
+    name = line.text[start:end]
+    kind = _actor_type([found["noun"]])
+    yield Found(start, end, "typed-by-apposition", "name", line.register.named(name), name, kind)
+
+
+def _land(line: Line, units: Sequence[Unit]) -> Iterator[Found]:
+    """Yield an unlisted region whose head is written small (*Ala-Buka district*)."""
+    found = _LAND.match(line.text[units[-1].end :])
+    words = [unit.text for unit in units]
+    if not found or all(english(word) or word.casefold() in line.common for word in words):
+        return
+    start, end = units[0].start, units[-1].end + len(found[0])
+    name = line.text[start:end]
+    if not line.opens(start) or not english(words[0]):
+        known = line.register.named(name)
+        yield Found(start, end, "land", "name", known, name.title().replace("'S", "'s"), "region")
 
 
 def _free_stretches(run: Sequence[Unit]) -> Iterator[list[Unit]]:
@@ -74,10 +110,26 @@ def _noun_before(line: Line, units: Sequence[Unit]) -> tuple[str, ...]:
     if not found or not _is_name(line, units):
         return ()
     if found["noun"] in listed("name_stops", "body"):
+        if _qualifies(line, units) or (found["noun"] in _ADJECTIVAL and not _is_noun(before, found)):
+            return ()
         return () if "," in found[0] and found[0][-1] not in "“\"'‘" else (found["noun"],)
     if _LIST_OF_BODIES.search(before) and "ORG" in line.labels(units[0].start, units[-1].end):
         return ("company",)
     return ()
+
+
+def _qualifies(line: Line, units: Sequence[Unit]) -> bool:
+    """Tell whether a noun follows that the name qualifies (*the giant Kashagan oilfield*)."""
+    token = line.token(units[-1].end - 1)
+    return token.dep_ in ("compound", "amod", "nmod") and token.head.idx >= units[-1].end
+
+
+def _is_noun(before: str, found: re.Match[str]) -> bool:
+    """Tell whether *giant* is a noun here, another noun before it (*the internet giant X*)."""
+    word = re.search(r"([\w'-]+) $", before[: found.start("noun")])
+    return word is not None and (
+        "-" in word[1] or word[1] in listed("name_stops", "sector") | listed("name_stops", "body")
+    )
 
 
 def _noun_after(line: Line, units: Sequence[Unit]) -> tuple[str, ...]:

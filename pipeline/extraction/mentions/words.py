@@ -22,6 +22,7 @@ _WORD = re.compile(
 )
 _LARGER = 100_000  # inhabitants
 _INSIDE_RUN = (" ", "-", " & ")
+_PREFIXES = {"Anti", "Counter", "Inter", "Non", "All", "Pre", "Post"}  # Anti-Corruption Agency
 _OPENERS = "\"“‘'([:–—•"
 
 
@@ -185,10 +186,10 @@ class Line:
         """Tell whether ``unit`` can stand in a name."""
         if unit.match:
             return True
-        if not ("A" <= unit.text[0] < "\u0250" and unit.text[0].isupper()) or unit.text in listed(
-            "name_stops", "never"
-        ):
+        if not ("A" <= unit.text[0] < "\u0250" and unit.text[0].isupper()):
             return False
+        if unit.text in listed("name_stops", "never"):
+            return unit.text in _PREFIXES and bool(re.match(r"-[A-Z]", self.text[unit.end :]))
         small = unit.text.casefold()
         return not (self.opens(unit.start) and small in self.common)
 
@@ -209,6 +210,11 @@ class Line:
                 pending.append(unit)
             else:
                 pending = []
+        for run in runs:
+            after = re.match(r" (uulu|kyzy|oglu|ogly|kizi)\b", self.text[run[-1].end :])
+            if after:
+                start = run[-1].end + 1
+                run.append(Unit(start, start + len(after[1]), after[1]))
         return runs
 
 
