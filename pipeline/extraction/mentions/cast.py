@@ -120,7 +120,7 @@ class Cast:
     def place(self, actor_id: str, country: str | None) -> None:
         """Let a body without a state of its own belong to ``country`` (an actor id)."""
         new = self._new.get(actor_id)
-        if new and country and new.country is None and new.actor_type == "government_body":
+        if new and country and new.country is None:
             new.country = country
             new.aliases[f"{new.name} of {self._register.by_id[country].name}"] = None
 

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence, Set
 
-from pipeline.extraction.mentions.bodies import HEADS
+from pipeline.extraction.mentions.bodies import HEADS, STATE_BODIES
 from pipeline.extraction.mentions.cast import Cast, as_known
 from pipeline.extraction.mentions.citations import (
     read_bodies,
@@ -56,7 +56,7 @@ def find_mentions(
     for line in lines:
         _define_nothing(line, cast)
     settled = [_settled(line, found, cast) for line, found in zip(lines, first, strict=True)]
-    _place_bodies(settled, cast, register, _title_countries(text, register))
+    settled = _place_bodies(settled, cast, register, _title_countries(text, register))
     mentions = [
         Mention(sentence=i, start=f.start, end=f.end, rule=f.rule, form=f.form, actor_id=f.actor_id)
         for i, found in enumerate(settled)
@@ -229,12 +229,28 @@ def _place_bodies(
     cast: Cast,
     register: ActorRegister,
     subjects: Set[str],
-) -> None:
+) -> list[list[Found]]:
     """Give a body named without its state one of ``subjects``, else the one most named near."""
+    placed = []
     for index, found in enumerate(settled):
+        bodies = []
         for each in found:
-            if _is_state_body(each):
-                cast.place(each.actor_id or "", _country_around(settled, index, register, subjects))
+            state = _is_state_body(each)
+            country = _country_around(settled, index, register, subjects) if state else None
+            known = _body_of(each, country, register) if country else None
+            cast.place(each.actor_id or "", country)
+            bodies.append(as_known(each, known) if known else each)
+        placed.append(bodies)
+    return placed
+
+
+def _body_of(found: Found, country: str, register: ActorRegister) -> str | None:
+    """Return the register's body of ``country`` that ``found`` names without the state."""
+    name = register.by_id[country].name
+    pattern = STATE_BODIES.get(found.name.casefold(), "")
+    return register.named(f"{found.name} of {name}") or (
+        register.named(pattern.format(country=name)) if pattern else None
+    )
 
 
 def _title_countries(text: ParsedDocument, register: ActorRegister) -> frozenset[str]:
@@ -253,7 +269,8 @@ def _is_state_body(found: Found) -> bool:
     return (
         found.rule == "organisation-head"
         and not found.country
-        and (first == "Ministry" or first in listed("titles", "modifier"))
+        and found.actor_type in ("government_body", "company")
+        and (first in listed("titles", "modifier") or first in listed("name_stops", "state"))
     )
 
 

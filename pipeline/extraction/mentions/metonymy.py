@@ -103,7 +103,7 @@ def _by_syntax(token: Token, itself: Token) -> bool:
     if token.dep_ in ("compound", "nmod", "amod"):
         if token.i and token.nbor(-1).lower_ in _PARTNERS:
             return True
-        return _cued(head, "power") and head.i > token.i
+        return head.i > token.i and (_cued(head, "power") or _cued(head, "own"))
     if token.dep_ == "appos":
         return not (_cued(head, "place") or head.ent_type_ == "GPE")
     return token.dep_ in ("conj", "attr", "npadvmod", "nmod", "ccomp", "oprd", "relcl", "advcl")

@@ -119,7 +119,7 @@ def _by_titles(line: Line, run: Run) -> Iterator[Found]:
         last += 1
     yield from _piece(line, run[:first])
     rest = run[last + 1 :]
-    if rest and line.text[run[last].end : rest[0].start] == " ":
+    if rest and line.text[run[last].end : rest[0].start] in (" ", ". "):
         if any(_is_title(unit) for unit in rest):
             yield from _by_titles(line, rest)
         else:
@@ -243,7 +243,9 @@ def _organisation(line: Line, units: Run, at: int, actor_type: str) -> Iterator[
     text = line.text[start:end]
     state = actor_types(line, units[0]) & PLACED
     small = text[units[at].start - start :] if at == 0 else text[units[min(1, at)].start - start :]
-    if len(units) == 1 or (at == 0 and actor_type in ("region", "")):
+    if len(units) == 1 and text in listed("name_stops", "alone") and line.region != "heading":
+        yield Found(start, end, "organisation-head", "name", None, text, actor_type)
+    elif len(units) == 1 or (at == 0 and actor_type in ("region", "")):
         yield from _loose(line, units, titled=False)
     elif state and at == _BARE_BODIES - 1 and len(units) == _BARE_BODIES and (
         actor_type != "company" or line.region == "heading"
@@ -312,7 +314,9 @@ def _loose(line: Line, units: Run, titled: bool) -> Iterator[Found]:
         if pending and is_person(line, pending, titled or called):
             start, end = pending[0].start, pending[-1].end
             rule = "person-title" if titled else "person"
-            yield Found(start, end, rule, "name", None, line.text[start:end], "person")
+            text = line.text[start:end]
+            name = text.title() if text.isupper() and "." not in text else text
+            yield Found(start, end, rule, "name", None, name, "person")
         pending = []
         if unit is not None:
             yield from _known(line, unit)

@@ -23,6 +23,7 @@ _WORD = re.compile(
 _LARGER = 100_000  # inhabitants
 _INSIDE_RUN = (" ", "-", " & ")
 _PREFIXES = {"Anti", "Counter", "Inter", "Non", "All", "Pre", "Post"}  # Anti-Corruption Agency
+_LONGEST_SHORT = 4  # letters of a shortened title (Prof.)
 _OPENERS = "\"“‘'([:–—•"
 
 
@@ -224,6 +225,8 @@ def _joined(text: str, run: Sequence[Unit], pending: Sequence[Unit], unit: Unit)
     between = text[last.end : unit.start]
     if between in _INSIDE_RUN or (not between and last.text.endswith(".")):  # A.Bekov
         return True
+    if between == ". " and not pending:  # Dr. Bekov
+        return len(last.text) <= _LONGEST_SHORT and last.text in listed("titles", "head")
     mark = between.rstrip()
     return mark in ("'s", "'") and last.text + mark in listed("name_stops", "genitive")
 
