@@ -106,8 +106,10 @@ class Cast:
 
     def persons(self, surname: str) -> tuple[str, ...]:
         """Return whom ``surname`` can mean: the document's persons, else the register's."""
-        here = self._surnames.get(surname)
-        return tuple(sorted(here or self._register.surnames.get(surname, frozenset())))
+        if here := self._surnames.get(surname):
+            return tuple(sorted(here))
+        known = self._register.surnames.get(surname, frozenset())
+        return () if english(surname) else tuple(sorted(known))  # a Smith is not that Smith
 
     def given(self, name: str) -> tuple[str, ...]:
         """Return whom ``name`` can mean as a given name: the document's persons first."""
@@ -181,5 +183,5 @@ class Cast:
 
 
 def as_known(found: Found, actor_id: str) -> Found:
-    """Return ``found`` with its identity settled."""
-    return replace(found, actor_id=actor_id)
+    """Return ``found`` with its identity settled, if it has one."""
+    return replace(found, actor_id=actor_id or None)

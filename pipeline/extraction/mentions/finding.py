@@ -231,17 +231,20 @@ def _place_bodies(
     subjects: Set[str],
 ) -> list[list[Found]]:
     """Give a body named without its state one of ``subjects``, else the one most named near."""
-    placed = []
+    known: dict[str, str] = {}
     for index, found in enumerate(settled):
-        bodies = []
         for each in found:
-            state = _is_state_body(each)
-            country = _country_around(settled, index, register, subjects) if state else None
-            known = _body_of(each, country, register) if country else None
-            cast.place(each.actor_id or "", country)
-            bodies.append(as_known(each, known) if known else each)
-        placed.append(bodies)
-    return placed
+            if not each.actor_id or not _is_state_body(each) or each.actor_id in known:
+                continue
+            country = _country_around(settled, index, register, subjects)
+            body = _body_of(each, country, register) if country else None
+            cast.place(each.actor_id, country)
+            if body:
+                known[each.actor_id] = body
+    return [
+        [as_known(each, known.get(each.actor_id or "", each.actor_id or "")) for each in found]
+        for found in settled
+    ]
 
 
 def _body_of(found: Found, country: str, register: ActorRegister) -> str | None:

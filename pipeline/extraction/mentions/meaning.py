@@ -118,7 +118,9 @@ def is_language(line: Line, match: Match) -> bool:
     after = line.after(match.end).casefold()
     if after.split("-")[0] in listed("name_stops", "language"):
         return True
-    if _among_languages(line, match):
+    if _among_languages(line, match) or re.match(r": ?\S", line.text[match.end :]) and (
+        line.text[: match.start].endswith("(")
+    ):
         return True
     token = line.token(match.start)
     modifies = token.dep_ in ("amod", "compound", "nmod") and token.head.i > token.i
@@ -143,6 +145,9 @@ def is_language(line: Line, match: Match) -> bool:
     )
 
 
+_PEOPLE = re.compile(
+    r",? (?:are |were )?,? ?(?:an?|the|one of the) (?:[\w-]+ ){0,3}(?:people|peoples|group|minority|tribe|nomads)\b"
+)
 _LANGUAGES = re.compile(
     r"\b(?P<cue>[\w-]+)(?: (?:both|fluent|good|only|standard|modern|literary))? "
     r"(?:(?:in |into |from |the )?[A-Z]\w+(?:,? (?:and|or|as well as) |, ))*(?:in |into )?$"
@@ -207,7 +212,7 @@ def _means_people(line: Line, match: Match, as_noun: bool) -> bool:
     before, after = line.before(match.start).casefold(), line.after(match.end).casefold()
     if before in listed("name_stops", "ethnic") or after in listed("name_stops", "kin"):
         return True
-    if as_noun and _beside_people(line, match):
+    if as_noun and (_beside_people(line, match) or _PEOPLE.match(line.text[match.end :])):
         return True
     plural = line.text[match.start : match.end].endswith("s") and as_noun
     if not plural:

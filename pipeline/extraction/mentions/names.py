@@ -259,6 +259,10 @@ def _organisation(line: Line, units: Run, at: int, actor_type: str) -> Iterator[
         known = line.register.named(text) or of_its_state(line, units)
         country = next((c for unit in units if (c := state_of(line, unit))), None)
         names = [text, *expanded(line, units, text, state)]
+        plain = re.sub(r"(?:,? (?:Co|Ltd|Limited|Inc|Corp|LLC|LLP|JSC|PLC)\b\.?)+$", "", text)
+        if plain != text:
+            known = known or line.register.named(plain)
+            names.append(plain)
         if not country and actor_type == "government_body" and (owner := possessor(line, start)):
             known, country = None, owner
             names = [*owned_names(line, text, owner), text]

@@ -82,6 +82,11 @@ def is_built_as_person(words: Sequence[str]) -> bool:
     )
 
 
+def is_given_name(word: str) -> bool:
+    """Tell whether ``word`` is a given name that we know."""
+    return word in _given_names()
+
+
 def _is_labelled(line: Line, units: Sequence[Unit]) -> bool:
     """Tell whether the model sees a person and no word is one of the document's common ones."""
     labels = line.labels(units[0].start, units[-1].end)
@@ -92,11 +97,10 @@ def _is_labelled(line: Line, units: Sequence[Unit]) -> bool:
 def _is_relative(line: Line, unit: Unit) -> bool:
     """Tell whether a relative precedes a single name (*his son Serdar*)."""
     before = re.search(r"([\w-]+),? $", line.text[: unit.start])
-    return (
-        before is not None
-        and before[1] in listed("name_stops", "relative")
-        and not english(unit.text)
-        and unit.text.casefold() not in line.common
+    if before is None or english(unit.text) or unit.text.casefold() in line.common:
+        return False
+    return before[1] in listed("name_stops", "relative") or (
+        _is_role(before[1]) and is_given_name(unit.text)
     )
 
 
@@ -132,7 +136,8 @@ def _speaks(line: Line, units: Sequence[Unit]) -> bool:
         return True
     labels = line.labels(units[0].start, units[-1].end)
     token = line.token(units[-1].end - 1)
-    return labels <= {"PERSON"} and token.dep_ == "nsubj" and token.head.lemma_ in _attributing()
+    human = _attributing() | listed("name_stops", "human")
+    return labels <= {"PERSON"} and token.dep_ == "nsubj" and token.head.lemma_ in human
 
 
 def _qualifies(line: Line, units: Sequence[Unit]) -> bool:

@@ -8,19 +8,22 @@ Renault, Toyota and Hyundai; Ineximbank said              the model's label
 import re
 from collections.abc import Iterator, Sequence
 
+from spacy.tokens import Token
+
 from pipeline.extraction.mentions.bodies import HEADS, head
 from pipeline.extraction.mentions.found import Found
-from pipeline.extraction.mentions.persons import is_person
+from pipeline.extraction.mentions.persons import is_given_name, is_person
 from pipeline.extraction.mentions.words import Line, Unit, cities, english, listed, towns
 
 _BEFORE = re.compile(
-    r"(?P<noun>[\w-]+),? (?:(?:named|called|titled|dubbed|known as) )?(?:the )?[“\"'‘]?$"
+    r"(?P<noun>[\w-]+),? (?:(?:named|called|titled|dubbed|known as) )?(?:the )?[“\"'‘«]?(?:NC )?[“\"«]?$"
 )
 _AFTER = re.compile(r"[”\"'’]?(?: \([^()]{3,60}\))?(?P<words>(?: [a-z][\w'-]*){1,5})")
 _LIST_OF_BODIES = re.compile(
     r"\b(?:companies|firms|banks|giants|brands|media|outlets|newspapers|agencies|groups),? "
     r"(?:such as|like|including) [^.;]*$"
 )
+_PLACING = {"in", "at", "near", "to", "into", "from", "around", "outside", "through", "via", "towards"}
 _ADJECTIVAL = {"giant", "private", "joint"}
 _APPOSED = re.compile(
     r", (?:an?|the|one of the) (?:[\w'’-]+ ){0,5}?(?P<noun>[a-z][\w-]*)(?= (?:of|in|from|for|that|which|based|with|under|owned|run)\b|[,.;)]|$)"
@@ -109,6 +112,8 @@ def _noun_before(line: Line, units: Sequence[Unit]) -> tuple[str, ...]:
     found = _BEFORE.search(before)
     if not found or not _is_name(line, units):
         return ()
+    if HEADS.get(found["noun"], ("",))[0] == "legal" and found[0][-1] in "“\"«":
+        return ("company",)
     if found["noun"] in listed("name_stops", "body"):
         if _qualifies(line, units) or (found["noun"] in _ADJECTIVAL and not _is_noun(before, found)):
             return ()
@@ -179,12 +184,20 @@ def read_labelled_names(line: Line) -> Iterator[Found]:
         unit = run[0]
         label = line.labelled(unit.start, unit.end)
         token = line.token(unit.start)
-        if label not in ("PERSON", "ORG") or token.dep_ not in _ACTING:
+        if label not in ("PERSON", "ORG") or token.dep_ not in _ACTING or _is_where(token):
             continue
-        kind = "person" if label == "PERSON" else "organisation"
+        given = is_given_name(unit.text)
+        kind = "person" if label == "PERSON" or given else "organisation"
         if kind == "organisation" and unit.text in towns():
             continue
         yield Found(unit.start, unit.end, f"model-{kind}", "name", None, unit.text, kind)
+
+
+def _is_where(token: Token) -> bool:
+    """Tell whether a preposition of place governs ``token``, alone or in a list."""
+    while token.dep_ == "conj" and token.head.i < token.i:
+        token = token.head
+    return token.dep_ == "pobj" and token.head.lower_ in _PLACING
 
 
 def _may_stand_alone(line: Line, unit: Unit) -> bool:

@@ -31,6 +31,18 @@ _TITLED = 0.7  # share of longer words with capitals in a title
 _SMALL_WORDS = 2  # small words in brackets after a foreign title: a translation, no names
 
 
+_COMPANY_BEFORE = re.compile(
+    r"\b(?:JSC|OJSC|CJSC|PJSC|LLC|LLP|JV|NC|SE|RSE|PE|Ltd|(?:[Cc]ompany|[Ff]irm|[Nn]ewspaper|[Aa]gency|[Pp]arty|"
+    r"[Mm]ovement|[Cc]orporation|[Aa]ssociation|[Ee]nterprise|[Ff]und|[Cc]oncern|[Cc]ompanies|named|called))\.? $"
+)
+_COMPANY_AFTER = re.compile(r",? (?:JSC|OJSC|CJSC|PJSC|LLC|LLP|Ltd|Company|Corporation|company|firm|party)\b")
+
+
+def _names_company(text: str, start: int, end: int) -> bool:
+    """Tell whether quotation marks hold a company's name, as in the East (*JSC "Oasis"*)."""
+    return bool(_COMPANY_BEFORE.search(text[:start]) or _COMPANY_AFTER.match(text, end))
+
+
 _LEGAL_TEXT = re.compile(
     r"(?:\b[A-Z][\w'-]* )*"
     r"\b(?:Agreement|Treaty|Convention|Protocol|Memorandum|Declaration|Charter|Accord)s?"
@@ -47,6 +59,8 @@ def masks(text: str, region: str) -> Iterator[Span]:
     for found in _BRACKETED_TITLE.finditer(text):
         yield Span(*found.span())
     for found in _QUOTED.finditer(text):
+        if _names_company(text, *found.span()):
+            continue
         if found[0].startswith("《") or is_title(text, *found.span(), region):
             yield Span(*found.span())
     if region == "footnote":
