@@ -86,7 +86,7 @@ def body_of(line: Line, start: int, end: int, country: str, pattern: str) -> Fou
 
 
 def possessor(line: Line, start: int) -> str | None:
-    """Return the state that owns the body named at ``start`` (*Kazakhstan's Ministry of Energy*)."""
+    """Return the state that owns the body at ``start`` (*Kazakhstan's Ministry of Energy*)."""
     owner = next(
         (m for m in line.matches if line.text[m.end : start] in ("'s ", "' ") and m.start < start),
         None,

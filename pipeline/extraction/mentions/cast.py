@@ -12,7 +12,13 @@ from dataclasses import dataclass, replace
 
 from pipeline.extraction.mentions.bodies import HEADS
 from pipeline.extraction.mentions.found import Found
-from pipeline.extraction.mentions.register import ActorRegister, is_pinyin, key, skeleton, surnames_of
+from pipeline.extraction.mentions.register import (
+    ActorRegister,
+    is_pinyin,
+    key,
+    skeleton,
+    surnames_of,
+)
 from pipeline.extraction.mentions.words import cities, english
 from pipeline.extraction.spans import Actor
 
@@ -113,7 +119,9 @@ class Cast:
 
     def given(self, name: str) -> tuple[str, ...]:
         """Return whom ``name`` can mean as a given name: the document's persons first."""
-        return tuple(sorted(self._given.get(name) or self._register.given.get(name, ())))
+        if here := self._given.get(name):
+            return tuple(sorted(here))
+        return tuple(sorted(self._register.given.get(name, frozenset())))
 
     def is_here(self, surname: str) -> bool:
         """Tell whether the document gives the full name of a person so called."""

@@ -137,7 +137,11 @@ def _overlaps(taken: Sequence[Found], start: int, end: int) -> bool:
 def _define(line: Line, name: Found, actor_id: str, cast: Cast) -> None:
     """Take in the acronym in brackets after a name."""
     found = _ACRONYM_AFTER.match(line.text, name.end)
-    if not found or name.form != "name" or sum(c.isupper() for c in found["acronym"]) < _ACRONYM_CAPITALS:
+    if (
+        not found
+        or name.form != "name"
+        or sum(c.isupper() for c in found["acronym"]) < _ACRONYM_CAPITALS
+    ):
         return
     if actor_id.startswith(_NEVER_SHORTENED) and not _is_initials(found["acronym"], name.name):
         cast.define(found["acronym"], None)  # a Turkmenistan-India pipeline (TIP)

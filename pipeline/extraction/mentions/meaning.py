@@ -118,8 +118,8 @@ def is_language(line: Line, match: Match) -> bool:
     after = line.after(match.end).casefold()
     if after.split("-")[0] in listed("name_stops", "language"):
         return True
-    if _among_languages(line, match) or re.match(r": ?\S", line.text[match.end :]) and (
-        line.text[: match.start].endswith("(")
+    if _among_languages(line, match) or (
+        re.match(r": ?\S", line.text[match.end :]) and (line.text[: match.start].endswith("("))
     ):
         return True
     token = line.token(match.start)
@@ -146,7 +146,8 @@ def is_language(line: Line, match: Match) -> bool:
 
 
 _PEOPLE = re.compile(
-    r",? (?:are |were )?,? ?(?:an?|the|one of the) (?:[\w-]+ ){0,3}(?:people|peoples|group|minority|tribe|nomads)\b"
+    r",? (?:are |were )?,? ?(?:an?|the|one of the) (?:[\w-]+ ){0,3}"
+    r"(?:people|peoples|group|minority|tribe|nomads)\b"
 )
 _LANGUAGES = re.compile(
     r"\b(?P<cue>[\w-]+)(?: (?:both|fluent|good|only|standard|modern|literary))? "
@@ -157,7 +158,9 @@ _LANGUAGES = re.compile(
 def _among_languages(line: Line, match: Match) -> bool:
     """Tell whether a list of languages is being told (*fluent in Kazakh, Chinese and English*)."""
     after = line.text[match.end :]
-    listed_on = re.match(r"(?:,? (?:and|or) |, )(?:in )?[A-Z]|[.,;:)]|$| (?:and|or) (?!\w+s\b)", after)
+    listed_on = re.match(
+        r"(?:,? (?:and|or) |, )(?:in )?[A-Z]|[.,;:)]|$| (?:and|or) (?!\w+s\b)", after
+    )
     found = _LANGUAGES.search(line.text[: match.start])
     if not listed_on or not found or line.text[match.end - 1] == "s":
         return False

@@ -15,7 +15,18 @@ CUES = {row["word"]: set[str]() for row in read("metonym_cues")}
 for _row in read("metonym_cues"):
     CUES[_row["word"]].add(_row["cue"])
 
-_PLACING = {"at", "along", "near", "around", "outside", "inside", "through", "across", "via", "into"}
+_PLACING = {
+    "at",
+    "along",
+    "near",
+    "around",
+    "outside",
+    "inside",
+    "through",
+    "across",
+    "via",
+    "into",
+}
 _PLACING |= {"throughout", "within", "beyond", "over", "en"}
 _LISTED = re.compile(
     r"[,;(/] ?(?:and )?$|^|\binterviews? (?:in )?$|\d [—–-] ?$|\b(?:in|and) [A-Z][a-z]+ and $"

@@ -22,9 +22,9 @@ from pipeline.extraction.mentions.bodies import (
     head,
     known_body,
     last_head,
+    of_its_state,
     owned_names,
     possessor,
-    of_its_state,
     same_state,
     state_of,
 )
@@ -247,13 +247,16 @@ def _organisation(line: Line, units: Run, at: int, actor_type: str) -> Iterator[
         yield Found(start, end, "organisation-head", "name", None, text, actor_type)
     elif len(units) == 1 or (at == 0 and actor_type in ("region", "")):
         yield from _loose(line, units, titled=False)
-    elif state and at == _BARE_BODIES - 1 and len(units) == _BARE_BODIES and (
-        actor_type != "company" or line.region == "heading"
+    elif (
+        state
+        and at == _BARE_BODIES - 1
+        and len(units) == _BARE_BODIES
+        and (actor_type != "company" or line.region == "heading")
     ):
         yield from _bare_body(line, units, small)
-    elif actor_type == "region" and any(u.match for u in units):
-        yield from _loose(line, units, titled=False)
-    elif line.region == "heading" and not _is_named_in_heading(line, units):
+    elif (actor_type == "region" and any(u.match for u in units)) or (
+        line.region == "heading" and not _is_named_in_heading(line, units)
+    ):
         yield from _loose(line, units, titled=False)
     else:
         known = line.register.named(text) or of_its_state(line, units)

@@ -19,7 +19,8 @@ _ACRONYM = 4  # letters from which a word in capitals is no part of a name
 _APPOSED = re.compile(r",? (?:\(?(?:aged )?\d\d\)?\b|who\b|whose\b)")
 _APPOSITION = re.compile(
     r", (?:(?:an?|the|his|her|its|their|our|then|former|currently|now|also|one of the) )?"
-    r"(?P<words>(?:[\w'’.-]+ ){0,6}?[\w'’-]+)(?= (?:of|at|in|for|from|to|with|who|and|on|under|based)\b|[,.;)]|$)"
+    r"(?P<words>(?:[\w'’.-]+ ){0,6}?[\w'’-]+)"
+    r"(?= (?:of|at|in|for|from|to|with|who|and|on|under|based)\b|[,.;)]|$)"
 )
 _INITIALS = re.compile(r"(?:[^\W\d_]\.-?)+")
 _SAYS_BEFORE = re.compile(r"\b(?:said|says|added|adds|explained|noted|recalled|complained|wrote) $")
@@ -37,8 +38,12 @@ def is_person(line: Line, units: Sequence[Unit], titled: bool = False) -> bool:
     if not 1 <= len(words) <= _LONGEST or any(unit.match for unit in units):
         return False
     name = line.text[units[0].start : units[-1].end]
-    if any(c.isdigit() for c in name) or not titled and any(
-        word.isupper() and len(word.strip(".")) >= _ACRONYM and "." not in word for word in words
+    if any(c.isdigit() for c in name) or (
+        not titled
+        and any(
+            word.isupper() and len(word.strip(".")) >= _ACRONYM and "." not in word
+            for word in words
+        )
     ):
         return False
     if titled:

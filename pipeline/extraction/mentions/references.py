@@ -27,7 +27,8 @@ _GIVEN = r"(?:[^\W\d_]\.(?:[ -]?[^\W\d_]\.)*|[^\W\d_a-z][\w-]+(?: [^\W\d_]\.)*)"
 _LISTED_ONE = rf"{_SURNAME}, {_GIVEN}(?: [^\W\d_a-z]\w+)?"
 _ENTRY = re.compile(
     rf"^(?:\[?\d+[.\]]? )?(?P<names>{_LISTED_ONE}(?:(?:,|;)? (?:and |& )?(?:{_LISTED_ONE}|"
-    rf"[^\W\d_a-z]\w+ {_SURNAME}))*),? ?(?:\(eds?\.\),? ?)?(?:\.? ?[(\[]?{_YEAR}[^)\]]{{0,20}}[)\]]?[.,:]? )"
+    rf"[^\W\d_a-z]\w+ {_SURNAME}))*),? ?(?:\(eds?\.\),? ?)?"
+    rf"(?:\.? ?[(\[]?{_YEAR}[^)\]]{{0,20}}[)\]]?[.,:]? )"
 )
 _TITLE = re.compile(r"(?P<title>[^“”\"]+?)[.?!] (?=[A-Z])")
 _BYLINE = re.compile(
@@ -49,7 +50,7 @@ def read_references(line: Line) -> Iterator[Found]:
                 if _may_cite(line, name[0], start):
                     yield _author(start, name[0], "author-date")
     byline = _BYLINE.match(line.text)
-    if byline and len(line.text) < 120:  # noqa: PLR2004
+    if byline and len(line.text) < 120:
         yield from _bylined(line, byline)
 
 
@@ -60,7 +61,9 @@ def _author(start: int, name: str, rule: str, spelled: str = "") -> Found:
 def _may_cite(line: Line, name: str, start: int) -> bool:
     """Tell whether ``name`` before a year can be a surname: no month, city or known actor."""
     taken = any(m.start < start + len(name) and start < m.end for m in line.matches)
-    return not (taken or name in cities() or name in listed("name_stops", "never") or name.isupper())
+    return not (
+        taken or name in cities() or name in listed("name_stops", "never") or name.isupper()
+    )
 
 
 def _inverted(line: Line, entry: re.Match[str]) -> Iterator[Found]:
@@ -81,7 +84,7 @@ def _bylined(line: Line, byline: re.Match[str]) -> Iterator[Found]:
         start = byline.start("names") + found.start() + found[0].find(name)
         words = name.split()
         capitals = all(word[0].isupper() for word in words)
-        if not 2 <= len(words) <= 4 or not capitals or line.masked(start, start + len(name)):  # noqa: PLR2004
+        if not 2 <= len(words) <= 4 or not capitals or line.masked(start, start + len(name)):
             continue
         if any(m.start < start + len(name) and start < m.end for m in line.matches):
             continue

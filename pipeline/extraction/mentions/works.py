@@ -32,10 +32,13 @@ _SMALL_WORDS = 2  # small words in brackets after a foreign title: a translation
 
 
 _COMPANY_BEFORE = re.compile(
-    r"\b(?:JSC|OJSC|CJSC|PJSC|LLC|LLP|JV|NC|SE|RSE|PE|Ltd|(?:[Cc]ompany|[Ff]irm|[Nn]ewspaper|[Aa]gency|[Pp]arty|"
-    r"[Mm]ovement|[Cc]orporation|[Aa]ssociation|[Ee]nterprise|[Ff]und|[Cc]oncern|[Cc]ompanies|named|called))\.? $"
+    r"\b(?:JSC|OJSC|CJSC|PJSC|LLC|LLP|JV|NC|SE|RSE|PE|Ltd|named|called|"
+    r"(?i:company|companies|firm|newspaper|agency|party|movement|corporation|association|"
+    r"enterprise|fund|concern))\.? $"
 )
-_COMPANY_AFTER = re.compile(r",? (?:JSC|OJSC|CJSC|PJSC|LLC|LLP|Ltd|Company|Corporation|company|firm|party)\b")
+_COMPANY_AFTER = re.compile(
+    r",? (?:JSC|OJSC|CJSC|PJSC|LLC|LLP|Ltd|Company|Corporation|company|firm|party)\b"
+)
 
 
 def _names_company(text: str, start: int, end: int) -> bool:
