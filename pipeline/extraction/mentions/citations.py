@@ -34,6 +34,7 @@ _CREDIT = re.compile(
     r"(?:^Source:|(?i:\b(?:courtesy of|credits?:|(?:photo|image|picture)s?(?: by|:)))|©) "
     r"(?P<names>[^\W\d_a-z][^.;()]*)"
 )
+_UNDERTAKINGS = {"Project", "Program", "Programme", "Initiative"}  # they publish, too
 _LICENCE = re.compile(r"^(?:CC|Public|Flickr\b.*licen)")
 
 
@@ -124,7 +125,7 @@ def _may_publish(line: Line, words: Sequence[str], start: int, end: int) -> bool
     inside = [m for m in line.matches if m.start < end and start < m.end]
     if any((m.start <= start and end <= m.end) or not is_place(line, m) for m in inside):
         return False
-    if HEADS.get(words[-1], ("",))[0] == "hidden":
+    if HEADS.get(words[-1], ("",))[0] == "hidden" and words[-1] not in _UNDERTAKINGS:
         return False
     letters = re.fullmatch(r"[\w .&'/-]*\w", name) and re.search(r"[^\W\d_]{3}", name)
     return bool(letters) and ("." in name or name[0].isupper())

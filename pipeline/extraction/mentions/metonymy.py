@@ -53,6 +53,10 @@ def is_government(line: Line, start: int, end: int) -> bool:
     compound = re.match(r"-(?: (?:and|or) [A-Z]\w+-)?(\w+)", line.text[end:])
     if compound:
         return _in_compound(line, end, compound[1])
+    first = re.search(r"\b([A-Z]\w+)-$", line.text[:start])
+    if first and any(m.end == start - 1 for m in line.matches):  # Moscow-Beijing relations
+        following = line.token(end - 1).head
+        return not (_cued(following, "motion") or _cued(following, "place"))
     if re.search(r"\bD\.?C\b", name) or _is_listed_place(line, start, end):
         return False
     possessed = re.match(r"'s? (?:[\w-]+ ){0,2}?", line.text[end:])
@@ -69,8 +73,9 @@ def _in_compound(line: Line, end: int, second: str) -> bool:
     """
     if not second[0].isupper():
         return "located" not in CUES.get(second.casefold(), ())
-    after = re.match(r"(?:-[A-Z]\w+)+(?: \w+)? ([a-z]+)", line.text[end:])
-    return not (after and {"motion", "place"} & CUES.get(after[1], set()))
+    after = re.match(r"(?:-[A-Z]\w+)+((?: [a-z]+){1,2})", line.text[end:])
+    words = after[1].split() if after else []
+    return not any({"motion", "place"} & CUES.get(word, set()) for word in words)
 
 
 def _is_listed_place(line: Line, start: int, end: int) -> bool:
@@ -104,6 +109,8 @@ def _by_syntax(token: Token, itself: Token) -> bool:
     if itself.i and itself.nbor(-1).pos_ in ("VERB", "AUX") and _cued(itself.nbor(-1), "causing"):
         return True
     if token.dep_ in _ROLES:
+        if _cued(head, "befalling"):
+            return False
         return not (head.lemma_ == "be" and any(_cued(c, "place") for c in head.children))
     if token.dep_ in _OBJECTS:
         return not _cued(head, "going")
@@ -132,7 +139,12 @@ def _after_preposition(preposition: Token, city: Token) -> bool:
         return _cued(near, "power") or (governor.i < city.i and _cued(governor, "power"))
     if word in _PLACING:
         return False
+    if word == "on":
+        return not _cued(governor, "motion")  # marched on Bishkek
     if word in ("to", "from", "for", "back", "toward", "towards"):
+        sent = [child for child in governor.children if child.dep_ == "dobj"]
+        if any(_cued(thing, "message") for thing in sent):
+            return True  # sent a message to Beijing
         return not _cued(governor, "motion") and not any(
             _cued(child, "motion") for child in governor.children if child.dep_ == "dobj"
         )

@@ -46,6 +46,12 @@ def cities() -> frozenset[str]:
 
 
 @cache
+def _heads() -> frozenset[str]:
+    """Return the last words of organisations' names."""
+    return frozenset(row["word"] for row in read("name_heads") if row["kind"] == "name")
+
+
+@cache
 def _lemmas() -> frozenset[str]:
     """Return the English lemmas that the language model knows."""
     lemmatizer = cast(Lemmatizer, language().get_pipe("lemmatizer"))
@@ -195,7 +201,10 @@ class Line:
         if unit.text in listed("name_stops", "never"):
             return unit.text in _PREFIXES and bool(re.match(r"-[A-Z]", self.text[unit.end :]))
         small = unit.text.casefold()
-        return not (self.opens(unit.start) and small in self.common)
+        if not (self.opens(unit.start) and small in self.common):
+            return True
+        following = re.match(r" ([A-Z]\w+)", self.text[unit.end :])  # Crisis Group experts …
+        return following is not None and following[1] in _heads()
 
     @cached_property
     def runs(self) -> list[list[Unit]]:

@@ -15,14 +15,14 @@ _QUOTED = re.compile(r"“[^”]*(?:”|$)|(?<=,)”(?=\w)[^”“]*”|(?<!\w)\
 _BRACKETED_TITLE = re.compile(r"[\[［]\s*[“\"][^\]］]*[\]］]")
 _AFTER_TITLE = re.compile(
     r"\]?[,.;:]? ?(?:\]|$|(?:[a-z-]+ )?(?:paper|report|article|essay|book|chapter|brief)\b"
-    r"|\([A-Z]|(?:in )?(?:The )?[A-Z]|op\. cit|ibid|\d|www|http|cited|press release|policy)"
+    r"|\([A-Z]|(?:in )?(?:The )?(?:[a-z]+)?[A-Z]|op\. cit|ibid|\d|www|http|cited|press release|policy)"
 )
 _NUMBERED = re.compile(
     r"(?:N[°ºo]\.?|No\.?|no\.)\s?\d+, (?P<title>[A-Z][^;]*?)"
     r"(?=, (?:\d{1,2} )?(?:[A-Z][a-z]+ )?\d{4}|, op\. cit|; and |;|$)"
 )
 _BOOK = re.compile(
-    r"(?<=[a-z.], )(?P<title>[A-Z][^,;()“”\"]*(?:: [^;()“”\"]*)?) "
+    r"(?<=[a-z.)], )(?P<title>[A-Z][^,;()“”\"]*(?:: [^;()“”\"]*)?) "
     r"\((?=[^()]*\d{4}\))"
 )
 _REPEATED = re.compile(r"(?<=[;,] )(?P<title>[A-Z][^,;“”]*: [A-Z][^,;“”]*)(?=, op\. cit)")
