@@ -114,8 +114,7 @@ class Cast:
         """Return whom ``surname`` can mean: the document's persons, else the register's."""
         if here := self._surnames.get(surname):
             return tuple(sorted(here))
-        known = self._register.surnames.get(surname, frozenset())
-        return () if english(surname) else tuple(sorted(known))  # a Smith is not that Smith
+        return tuple(sorted(self._register.surnames.get(surname, frozenset())))
 
     def given(self, name: str) -> tuple[str, ...]:
         """Return whom ``name`` can mean as a given name: the document's persons first."""
@@ -149,7 +148,8 @@ class Cast:
         """Return whom a surname, a surname with initials or another spelling means."""
         persons: tuple[str, ...] = ()
         if " " not in name and "." not in name:
-            persons = self.persons(name)
+            if self.is_here(name) or not english(name):  # a Smith is not the register's Smith
+                persons = self.persons(name)
         elif initials := _INITIALS.fullmatch(name):
             persons = tuple(p for p in self.persons(initials[2]) if self._begins(p, initials[1]))
         elif bones := skeleton(name):

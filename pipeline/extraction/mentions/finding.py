@@ -111,7 +111,7 @@ def _hidden(text: str, register: ActorRegister) -> Iterator[Span]:
 def _by_build(line: Line) -> list[Found]:
     """Return what the rules find in ``line``; of two that overlap the earlier rule's."""
     taken: list[Found] = []
-    for rule in (read_bodies, read_citations, read_references, read_names, read_typed_names):
+    for rule in (read_bodies, read_citations, read_references, read_typed_names, read_names):
         for found in rule(line):
             if not _overlaps(taken, found.start, found.end):
                 taken.append(found)

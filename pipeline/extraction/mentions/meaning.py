@@ -150,7 +150,7 @@ _PEOPLE = re.compile(
     r"(?:people|peoples|group|minority|tribe|nomads)\b"
 )
 _LANGUAGES = re.compile(
-    r"\b(?P<cue>[\w-]+)(?: (?:both|fluent|good|only|standard|modern|literary))? "
+    r"\b(?P<cue>[\w-]+)(?: (?:both|good|only|standard|modern|literary))? "
     r"(?:(?:in |into |from |the )?[A-Z]\w+(?:,? (?:and|or|as well as) |, ))*(?:in |into )?$"
 )
 
