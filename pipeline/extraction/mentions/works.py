@@ -15,7 +15,8 @@ _QUOTED = re.compile(r"“[^”]*(?:”|$)|(?<=,)”(?=\w)[^”“]*”|(?<!\w)\
 _BRACKETED_TITLE = re.compile(r"[\[［]\s*[“\"][^\]］]*[\]］]")
 _AFTER_TITLE = re.compile(
     r"\]?[,.;:]? ?(?:\]|$|(?:[a-z-]+ )?(?:paper|report|article|essay|book|chapter|brief)\b"
-    r"|\([A-Z]|(?:in )?(?:The )?(?:[a-z]+)?[A-Z]|op\. cit|ibid|\d|www|http|cited|press release|policy)"
+    r"|\([A-Z]|(?:in )?(?:The )?(?:[a-z]+)?[A-Z]|op\. cit|ibid|\d|www|http|cited"
+    r"|press release|policy)"
 )
 _NUMBERED = re.compile(
     r"(?:N[°ºo]\.?|No\.?|no\.)\s?\d+, (?P<title>[A-Z][^;]*?)"
