@@ -157,7 +157,9 @@ def _credits(line: Line) -> Iterator[Found]:
         for part in re.finditer(r"[^/|,]+", found["names"]):
             name = part[0].strip()
             start = found.start("names") + part.start() + part[0].find(name)
-            if name and not _LICENCE.match(name) and _free(line, start, start + len(name)):
+            if not name or any(c.isdigit() for c in name):
+                continue
+            if not _LICENCE.match(name) and _free(line, start, start + len(name)):
                 agency = found[0].startswith("Source") or name.split()[-1] in HEADS
                 kind = "organisation" if agency else "person"
                 yield Found(

@@ -89,6 +89,8 @@ def _goes_on(line: Line, run: Run, following: Run) -> bool:
         return any(unit.text in listed("name_stops", "seated") for unit in run)
     if not (_COORDINATED.fullmatch(between) and plain_words):
         return False
+    if not has_complement and line.text[: run[0].start].endswith(", "):  # the end of a list
+        return False
     if has_complement:
         second = head(following[-1])[0] == "name" and len(following) > 1
         return between == " and " and not second and not is_person(line, following)
@@ -357,6 +359,10 @@ def _continues(line: Line, unit: Unit, other: Unit) -> bool:
     return other.match is None and between == " " and head(other)[0] == ""
 
 
+def _is_demonym(unit: Unit) -> bool:
+    return unit.match is not None and unit.match.meanings[0].form == "demonym"
+
+
 def _is_unlisted_organisation(line: Line, units: Sequence[Unit]) -> bool:
     """*Central Asia Barometer*: the model sees one organisation where a place leads."""
     return (
@@ -366,6 +372,7 @@ def _is_unlisted_organisation(line: Line, units: Sequence[Unit]) -> bool:
         and bool(actor_types(line, units[0]) & PLACED)
         and all(unit.match is None for unit in units[1:])
         and units[-1].text not in listed("name_stops", "bare")
+        and not (_is_demonym(units[0]) and head(units[-1])[1] == "government_body")
         and not all(unit.text in _office_words() for unit in units[1:])
         and line.labelled(units[0].start, units[-1].end) == "ORG"
     )

@@ -42,6 +42,10 @@ _APPOSED = re.compile(
     r", (?:an?|the|one of the) (?:[\w'’-]+ ){0,5}?(?P<noun>[a-z][\w-]*)"
     r"(?= (?:of|in|from|for|that|which|based|with|under|owned|run)\b|[,.;)]|$)"
 )
+_CALLED_PLACE = re.compile(
+    r", (?:an?|the|its|their) (?:[\w'’-]+ ){0,5}?(?:town|city|village|settlement|capital|district|"
+    r"region|valley|river|lake|port|pass|mine|field|mountain|base|crossing|station|hub|plant)\b"
+)
 _LAND = re.compile(
     r" (?:autonomous )?(?:region|province|oblast|district|county|prefecture|raion|rayon|krai|"
     r"governorate|viloyat|velayat|valley)\b"
@@ -78,7 +82,9 @@ def _apposed(line: Line, run: Sequence[Unit]) -> Iterator[Found]:
     if not found or found["noun"] not in listed("name_stops", "body") or head(run[-1])[0]:
         return
     plain = [unit for unit in run if not unit.match]
-    if not plain or run[-1].match or (len(run) == 1 and not _is_name(line, run)):
+    if not plain or run[-1].match:
+        return
+    if len(run) == 1 and (english(run[0].text) or run[0].text in cities()):
         return
     start, end = run[0].start, run[-1].end
     name = line.text[start:end]
@@ -202,6 +208,8 @@ def read_labelled_names(line: Line) -> Iterator[Found]:
         label = line.labelled(unit.start, unit.end)
         token = line.token(unit.start)
         if label not in ("PERSON", "ORG") or token.dep_ not in _ACTING or _is_where(token):
+            continue
+        if _CALLED_PLACE.match(line.text[unit.end :]):
             continue
         given = is_given_name(unit.text)
         kind = "person" if label == "PERSON" or given else "organisation"
