@@ -62,6 +62,7 @@ def _passages(
             doc,
             [(d, span) for d in dates if d.sentence == index and (span := _tokens(doc, d))],
             [(m, span) for m in mentions if m.sentence == index and (span := _tokens(doc, m))],
+            text.document.published,
         )
         for index, (sentence, doc) in enumerate(zip(text.sentences, text.parses, strict=True))
     ]
@@ -97,7 +98,7 @@ def _event(
 ) -> Event:
     edtf, mod = when(c.date, c.relation, completed_late(c))
     event_type = _type(c.trigger)
-    basis = "context" if c.rule == "neighbour-date" else c.date.basis
+    basis = "context" if c.date.sentence != c.passage.index else c.date.basis
     return Event(
         sentence=c.passage.index,
         start=c.trigger.idx,

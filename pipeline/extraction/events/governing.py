@@ -10,22 +10,29 @@ from dataclasses import dataclass
 
 from spacy.tokens import Span, Token
 
+from pipeline.extraction.calendar import OPEN
 from pipeline.extraction.events.lexicon import cues, lemma, sense, verb_classes, words
 from pipeline.extraction.events.syntax import (
     MODIFIERS,
+    SUBJECTS,
     Passage,
     companions,
     governing_verb,
     is_noun,
+    is_passive,
+    is_past_passive,
     is_verb,
     objects,
     prepositions,
     quotation,
 )
+from pipeline.extraction.events.timing import is_future
 from pipeline.extraction.events.triggers import head_of_name, is_happening, nominal, verbal
 from pipeline.extraction.spans import Date
 
 DIRECT = frozenset({"verb-date", "nominal-date", "modifier-date"})
+WEAK = frozenset({"light", "aspectual", "state", "measure", "cite"})
+"""Classes of verbs that tell no occurrence of their own."""
 SILENT = "silent"
 """The rule of a verb that has a date and tells no occurrence itself; never a row."""
 CITED = re.compile("[”»],")
@@ -100,7 +107,7 @@ def _climb(passage: Passage, date: Date, span: Span) -> Iterator[Candidate]:
                 token, modifies = _adverbial(span), False
                 continue
         elif is_verb(token):
-            verb = _matrix(token, date)
+            verb = _matrix(token, date, passage)
             triggers = verbal(verb, passage)
             for trigger in triggers:
                 yield Candidate(passage, trigger, date, "verb-date", verb=verb)
@@ -153,21 +160,57 @@ def _is_participle(verb: Token) -> bool:
     return verb.tag_ in {"VBG", "VBN"} and verb.dep_ in {"acl", "advcl", "xcomp", "pcomp"}
 
 
-def _matrix(verb: Token, date: Date) -> Token:
-    """The verb that commits to an infinitive and happened: *agreed to build … in 1996*.
+def _matrix(verb: Token, date: Date, passage: Passage) -> Token:
+    """The verb that commits to what ``verb`` says, and happened: *agreed to build … in 1996*.
 
-    A reporting verb in the present gives the date on to what it reports.
+    *applied to join in 1996*, *accused them of hiding arms in 2010*. What lies in the
+    future or is open is told by ``verb``: *agreed to build it by 2005*. A reporting verb
+    in the present gives the date on to what it reports.
     """
-    if verb.tag_ == "VB" and verb.dep_ == "xcomp" and is_verb(verb.head):
-        committing = lemma(verb.head) in cues("head") and sense(verb.head, companions(verb.head))
-        if committing and verb.head.tag_ in {"VBD", "VBG"} and not date.edtf.startswith(".."):
-            return verb.head
     if verb.tag_ in {"VBP", "VBZ"} and date.start < verb.idx:
         found = sense(verb, companions(verb))
         told = [c for c in verb.children if c.dep_ == "ccomp" and is_verb(c)]
         if told and found and found.event_type == "STATE":
             return told[0]
+    if OPEN in date.edtf or is_future(date, passage.published):
+        return verb
+    while (head := _committing(verb)) is not None and not _has_other_date(head, date, passage):
+        verb = head
     return verb
+
+
+def _committing(verb: Token) -> Token | None:
+    """The past verb whose complement or purpose an infinitive or gerund is."""
+    if verb.tag_ not in {"VB", "VBG"} or any(c.dep_ in SUBJECTS for c in verb.children):
+        return None
+    if verb.dep_ == "xcomp" or (verb.dep_ in {"advcl", "acl"} and verb.tag_ == "VB"):
+        head = verb.head if is_verb(verb.head) else governing_verb(verb.head)
+    elif verb.dep_ == "pcomp" and not _is_temporal(verb.head):
+        head = governing_verb(verb)
+    else:
+        return None
+    if head is None or head.i > verb.i or verb_classes(head) & WEAK:
+        return None
+    past = head.tag_ == "VBD" or (head.tag_ == "VBN" and is_past_passive(head))
+    refused = head.tag_ == "VBG" and lemma(head) in cues("head")
+    known = sense(head, companions(head))
+    if not known or not (past or refused) or (is_passive(head) and lemma(head) in words("force")):
+        return None
+    return head
+
+
+def _has_other_date(verb: Token, date: Date, passage: Passage) -> bool:
+    """Whether a verb has a date of its own: *cancelled it in 2007, only to reopen it in 2008*."""
+    return any(
+        other != date and _governor(passage, span)[0] == verb for other, span in passage.dates
+    )
+
+
+def _is_temporal(preposition: Token) -> bool:
+    """Whether a clause tells another time or only how: *after*, *before*, *since*, *by*."""
+    return any(
+        preposition.lower_ in words(g) for g in ("after", "before", "since", "during", "by")
+    )
 
 
 def _nearest(noun: Token, span: Span, passage: Passage) -> Token:
@@ -193,12 +236,23 @@ def governing_noun(token: Token, noun: Token) -> bool:
 def _twins(noun: Token, span: Span, passage: Passage) -> list[Token]:
     """The noun and its plain conjuncts: *the coup and pogroms of 2010*."""
     chain = sorted([noun, *noun.conjuncts], key=lambda t: t.i)
-    twins = [t for t in chain if t == noun or (nominal(t, passage) and _is_plain(t, span, passage))]
+    twins = [
+        t
+        for t in chain
+        if t == noun
+        or (
+            nominal(t, passage)
+            and (t.i < span.start or noun.i > span.start)
+            and _is_plain(t, span, passage)
+        )
+    ]
     return twins if noun in twins else [noun]
 
 
 def _is_plain(noun: Token, span: Span, passage: Passage) -> bool:
     """Whether a coordinated noun has no phrase, article or date of its own before the date."""
+    if any(passage.date_at(c) is not None and c not in span for c in noun.children):
+        return False
     own = [c for c in noun.children if c.i < span.start and span.root not in c.subtree]
     return not any(
         c.dep_ in {"prep", "relcl", "acl"}

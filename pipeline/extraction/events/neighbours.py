@@ -4,52 +4,89 @@ from collections.abc import Mapping, Sequence
 
 from spacy.tokens import Token
 
-from pipeline.extraction.events.governing import Candidate
+from pipeline.extraction.calendar import OPEN
+from pipeline.extraction.events.governing import DIRECT, Candidate
 from pipeline.extraction.events.lexicon import lemma, sense, words
-from pipeline.extraction.events.syntax import Passage, companions, is_noun, is_verb, subjects
+from pipeline.extraction.events.syntax import (
+    Passage,
+    before,
+    companions,
+    is_noun,
+    is_past,
+    is_verb,
+    subjects,
+)
 from pipeline.extraction.events.triggers import verbal
 
-MAIN = frozenset({"ROOT"})
+SAID = frozenset({"STATE", "OTHER"})
+"""Types that only a subject taken up again carries over from sentence to sentence."""
 
 
 def neighbours(
     passage: Passage, passages: Sequence[Passage], own: Mapping[int, Sequence[Candidate]]
 ) -> list[Candidate]:
-    """Return the event that continues the dated one of the sentence before.
+    """Return the events that continue the dated one of the sentence before.
 
     *In 1994 the king toured the coast. He **announced** reforms.* The main verb is in
-    the simple past and its subject takes up a participant of the dated event.
+    the simple past; its subject takes up a participant of the dated event, or it tells
+    the next deed of a narrative: *The mine was attacked in May. Two men **died**.* What
+    was told already is not told again.
     """
     headline = _under_dateline(passage, passages)
-    if headline or passage.dates or not passage.index:
+    if headline or passage.dates:
         return headline
-    before = passages[passage.index - 1]
-    dated = [c for c in own[before.index] if c.relation == "at"]
-    if before.sentence.paragraph != passage.sentence.paragraph or not dated:
+    previous = before(passage, passages)
+    dated = [c for c in own[previous.index] if c.relation == "at"] if previous else []
+    root = next((t for t in passage.doc if t.dep_ == "ROOT"), None)
+    if not previous or not dated or root is None or len({c.date for c in dated}) > 1:
         return []
-    if len({c.date for c in dated}) > 1:
-        return []
-    root = next((t for t in passage.doc if t.dep_ in MAIN), None)
-    if root is None or root.tag_ != "VBD":
-        return []
+    found = []
+    for verb in [root, *(t for t in root.conjuncts if t.i > root.i)]:
+        if not is_verb(verb) or not is_past(verb) or any(c.dep_ == "neg" for c in verb.children):
+            break
+        rule = _continues(verb, passage, previous, dated)
+        found += [
+            Candidate(passage, trigger, dated[-1].date, rule, verb=verb)
+            for trigger in verbal(verb, passage)
+            if rule and _is_news(trigger, rule, dated)
+        ]
+    return found
+
+
+def _continues(
+    verb: Token, passage: Passage, previous: Passage, dated: Sequence[Candidate]
+) -> str:
+    """The rule by which a verb goes on from what the sentence before dates."""
     told = any(c.verb is not None for c in dated)
-    if not (told and _takes_up(root, passage, before)) and not _says_again(passage, dated):
-        return []
-    return [
-        Candidate(passage, trigger, dated[-1].date, "neighbour-date", verb=root)
-        for trigger in verbal(root, passage)
-        if sense(trigger, companions(trigger))
-    ]
+    if told and _takes_up(verb, passage, previous):
+        return "neighbour-date"
+    if _says_again(passage, dated):
+        return "neighbour-occasion"
+    closed = OPEN not in dated[-1].date.edtf and "X" not in dated[-1].date.edtf
+    if told and closed and any(c.rule in DIRECT for c in dated):
+        return "neighbour-narrative"
+    return ""
 
 
-def _takes_up(verb: Token, passage: Passage, before: Passage) -> bool:
+def _is_news(trigger: Token, rule: str, dated: Sequence[Candidate]) -> bool:
+    """Whether the trigger tells another occurrence than those that are dated already."""
+    found = sense(trigger, companions(trigger))
+    if found is None or any(lemma(c.trigger) == lemma(trigger) for c in dated):
+        return False
+    if rule == "neighbour-narrative" and found.event_type in SAID:
+        return False
+    types = {s.event_type for c in dated if (s := sense(c.trigger, companions(c.trigger)))}
+    return found.event_type in SAID or found.event_type not in types
+
+
+def _takes_up(verb: Token, passage: Passage, previous: Passage) -> bool:
     """Whether the subject is a pronoun or names again whom the sentence before named."""
-    named = {m.actor_id for m, _ in before.mentions}
+    named = {m.actor_id for m, _ in previous.mentions}
     for subject in subjects(verb):
         mention = passage.mention_at(subject)
         if mention and mention.actor_id in named:
             return True
-        if subject.lower_ in words("person") | words("plural") | words("thing"):
+        if subject.lower_ in words("person") | words("plural") | words("thing") | words("pair"):
             return True
     return False
 
@@ -74,11 +111,11 @@ def _under_dateline(passage: Passage, passages: Sequence[Passage]) -> list[Candi
         return []
     date = following.dates[0][0]
     alone = following.sentence.text.strip(" .,") == following.sentence.text[date.start : date.end]
-    root = next((t for t in passage.doc if t.dep_ in MAIN), None)
+    root = next((t for t in passage.doc if t.dep_ == "ROOT"), None)
     if not alone or root is None or not is_verb(root):
         return []
     return [
-        Candidate(passage, trigger, date, "neighbour-date", verb=root)
+        Candidate(passage, trigger, date, "headline-date", verb=root)
         for trigger in verbal(root, passage)
         if sense(trigger, companions(trigger))
     ]

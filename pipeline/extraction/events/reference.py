@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from pipeline.extraction.events.lexicon import words
-from pipeline.extraction.events.syntax import MODIFIERS, SUBJECTS, Passage
+from pipeline.extraction.events.syntax import MODIFIERS, SUBJECTS, Passage, before
 from pipeline.extraction.spans import Mention
 
 ACTING = frozenset(
@@ -33,15 +33,15 @@ class Antecedents:
         """Return the actors that ``pronoun`` means, none where that is not plain."""
         word = pronoun.lower_
         here = [(m, s.root) for m, s in passage.mentions if s.end <= pronoun.i]
-        before = self._before(passage)
+        earlier = self._before(passage)
         if word in words("person"):
-            return self._nearest(here, before, frozenset({"person"}))
+            return self._nearest(here, earlier, frozenset({"person"}))
         if word in words("thing"):
-            return self._nearest(here, before, ACTING)
+            return self._nearest(here, earlier, ACTING)
         if word in words("plural"):
-            return self._group(here, before, ACTING | {"person", "people"})
+            return self._group(here, earlier, ACTING | {"person", "people"})
         if word in words("pair"):
-            return self._group(here, before, ACTING | {"person"})[:2]
+            return self._group(here, earlier, ACTING | {"person"})[:2]
         return []
 
     def state(self, noun: Token, passage: Passage) -> list[str]:
@@ -55,21 +55,17 @@ class Antecedents:
         return []
 
     def _before(self, passage: Passage) -> list[tuple[Mention, Token]]:
-        """Mentions of the sentence before, if it stands in the same paragraph."""
-        if not passage.index:
-            return []
-        previous = self.passages[passage.index - 1]
-        if previous.sentence.paragraph != passage.sentence.paragraph:
-            return []
-        return [(m, s.root) for m, s in previous.mentions]
+        """Mentions of the sentence that this one continues."""
+        previous = before(passage, self.passages)
+        return [(m, s.root) for m, s in previous.mentions] if previous else []
 
     def _nearest(
         self,
         here: list[tuple[Mention, Token]],
-        before: list[tuple[Mention, Token]],
+        earlier: list[tuple[Mention, Token]],
         types: frozenset[str],
     ) -> list[str]:
-        for group in (here, before):
+        for group in (here, earlier):
             fitting = [(m, t) for m, t in group if self._type(m) in types]
             subjects = [m for m, t in fitting if _is_subject(t)]
             ranked = subjects[-1:] or [m for m, _ in fitting]
@@ -80,10 +76,10 @@ class Antecedents:
     def _group(
         self,
         here: list[tuple[Mention, Token]],
-        before: list[tuple[Mention, Token]],
+        earlier: list[tuple[Mention, Token]],
         types: frozenset[str],
     ) -> list[str]:
-        for group in (here, before):
+        for group in (here, earlier):
             fitting = [(m, t) for m, t in group if self._type(m) in types and _is_subject(t)]
             if fitting:
                 return list(dict.fromkeys(m.actor_id for m, _ in fitting))

@@ -5,18 +5,30 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from pipeline.extraction.events.governing import DIRECT, SILENT, Candidate, governed, is_cited
-from pipeline.extraction.events.lexicon import cues, lemma, sense, verb_classes, words
+from pipeline.extraction.events.lexicon import (
+    Trigger,
+    cues,
+    lemma,
+    sense,
+    verb_classes,
+    words,
+)
 from pipeline.extraction.events.syntax import (
     OBJECTS,
     SUBJECTS,
     Passage,
     companions,
     is_noun,
+    is_past,
     is_verb,
+    objects,
+    prepositions,
 )
 from pipeline.extraction.events.triggers import is_happening, nominal, verbal
 
 BELOW = SUBJECTS | OBJECTS - {"attr"} | {"pobj", "conj"}
+SHARED = frozenset({"led-date", "shared-date", "next-date"})
+"""Rules of verbs that have the date of a verb beside them."""
 UNREAL = frozenset({"planned", "possible"})
 
 
@@ -24,7 +36,7 @@ def candidates(passage: Passage) -> list[Candidate]:
     """Return every occurrence of the sentence that one of its dates governs."""
     direct = governed(passage)
     told = [c for c in direct if c.rule != SILENT]
-    around = [c for candidate in told if candidate.relation == "at" for c in _around(candidate)]
+    around = [c for candidate in direct if candidate.relation == "at" for c in _around(candidate)]
     spread = [c for candidate in direct + around for c in _spread(candidate)]
     return _one_each([c for c in told + around + spread if not is_cited(c)])
 
@@ -59,8 +71,8 @@ def _is_committed(verb: Token, told: set[int]) -> bool:
 def _around(found: Candidate) -> Iterator[Candidate]:
     """What the dated occurrence dates in turn: *after the 2010 riots X closed the border*."""
     node, relation, linked = found.verb or found.trigger, "", False
-    if found.trigger.dep_ == "nsubj" and lemma(found.trigger) in words("gathering"):
-        node, relation = found.trigger, ""
+    if found.trigger.dep_ in {"nsubj", "dobj"} and lemma(found.trigger) in words("gathering"):
+        node = found.trigger
     while (head := node.head) != node:
         if node.dep_ in {"pobj", "pcomp"} or (node.dep_ == "dobj" and head.dep_ == "prep"):
             group = _relation(head, linked, found.trigger)
@@ -70,6 +82,8 @@ def _around(found: Candidate) -> Iterator[Candidate]:
         elif node.dep_ == "advcl":
             relation = _clause_relation(node)
         elif node.dep_ == "nsubj" and lemma(node) in words("gathering"):
+            relation = relation or "at"
+        elif node.dep_ == "dobj" and lemma(node) in words("gathering"):
             relation = relation or "at"
         elif node.dep_ not in {"prep", "conj"}:
             return
@@ -127,40 +141,76 @@ def _clause_relation(verb: Token) -> str:
 
 def _spread(found: Candidate) -> Iterator[Candidate]:
     """What else happened at the time: coordinated verbs, happenings in the clause."""
-    verb = found.verb
+    verb, passage = found.verb, found.passage
     if verb is None:
         return
-    silent = found.rule == SILENT
     for twin in verb.conjuncts:
-        if is_verb(twin) and _shares(verb, twin, found):
-            for trigger in verbal(twin, found.passage):
-                yield Candidate(
-                    found.passage, trigger, found.date, "shared-date", found.relation, verb=twin
-                )
-    if found.relation != "at" or found.rule == "shared-date":
+        if is_verb(twin) and (rule := _shares(verb, twin, found)):
+            for trigger in verbal(twin, passage):
+                yield Candidate(passage, trigger, found.date, rule, found.relation, verb=twin)
+    if found.relation != "at" or found.rule in SHARED:
         return
+    for clause in _when_clauses(verb, found):
+        for trigger in verbal(clause, passage):
+            if sense(trigger, companions(trigger)):
+                yield Candidate(passage, trigger, found.date, "when-date", verb=clause)
+    silent = found.rule == SILENT
     if (silent and verb_classes(verb) & {"state", "cite"}) or lemma(verb) == "be":
         return
     told = None if silent else sense(found.trigger, companions(found.trigger))
-    for noun in happenings_below(verb, found.passage):
+    for noun in (*happenings_below(verb, passage), *_brought_about(verb, passage)):
         other = sense(noun, companions(noun))
-        if noun == found.trigger or (
-            told
-            and other
-            and told.event_type == other.event_type
-            and told.kind == "act"
-            and told.event_type not in {"REJECT", "COERCE"}
+        if noun != found.trigger and not _tells_already(told, other):
+            yield Candidate(passage, noun, found.date, "clause-date")
+
+
+def _tells_already(told: Trigger | None, other: Trigger | None) -> bool:
+    """Whether a noun only repeats what its verb tells: *sold … a sale*."""
+    return bool(
+        told
+        and other
+        and told.event_type == other.event_type
+        and told.kind == "act"
+        and told.event_type not in {"REJECT", "COERCE"}
+    )
+
+
+def _when_clauses(verb: Token, found: Candidate) -> Iterator[Token]:
+    """What happened when the dated happened: *opened in 2009, when Hu flew to …*."""
+    for token in verb.subtree:
+        if (
+            token.dep_ in {"advcl", "relcl"}
+            and token.i > verb.i
+            and is_past(token)
+            and (token.head == verb or found.passage.date_at(token.head) == found.date)
+            and any(c.lower_ == "when" for c in token.children)
         ):
-            continue
-        yield Candidate(found.passage, noun, found.date, "clause-date")
+            yield token
 
 
-def _shares(verb: Token, twin: Token, found: Candidate) -> bool:
-    """Whether a coordinated verb has the date too: it leads both, or they share a subject."""
+def _brought_about(verb: Token, passage: Passage) -> Iterator[Token]:
+    """What the dated led to: *led to the resignation of …*, *drew criticism from …*."""
+    if lemma(verb) not in words("cause") or not is_past(verb):
+        return
+    nouns = [t for p, t in prepositions(verb) if p in words("into")]
+    for noun in [*objects(verb), *nouns]:
+        if nominal(noun, passage) and not passage.date_at(noun):
+            yield noun
+
+
+def _shares(verb: Token, twin: Token, found: Candidate) -> str:
+    """The rule by which a coordinated verb has the date too, none where it has not.
+
+    It leads both, they share a subject, or the later tells what followed at once.
+    """
     if found.date.start < min(verb.idx, twin.idx):
-        return True
+        return "led-date"
     later = max(verb, twin, key=lambda t: t.i)
-    return not any(c.dep_ in SUBJECTS for c in later.children)
+    if not any(c.dep_ in SUBJECTS for c in later.children):
+        return "shared-date"
+    if later == twin and is_past(twin) and sense(twin, companions(twin)):
+        return "next-date"
+    return ""
 
 
 def happenings_below(token: Token, passage: Passage) -> Iterator[Token]:

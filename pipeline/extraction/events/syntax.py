@@ -12,6 +12,8 @@ from pipeline.sources.model import Sentence
 MODIFIERS = frozenset({"compound", "nmod", "amod", "nummod", "poss"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 OBJECTS = frozenset({"dobj", "attr", "oprd", "dative"})
+LOOK_BACK = 80
+"""How many sentences of notes may interrupt a paragraph."""
 RELATIVES = frozenset({"that", "which", "who", "whom", "whose"})
 
 
@@ -24,6 +26,7 @@ class Passage:
     doc: Doc = field(repr=False)
     dates: Sequence[tuple[Date, Span]]
     mentions: Sequence[tuple[Mention, Span]]
+    published: str | None = None
 
     def mentions_at(self, token: Token) -> list[Mention]:
         """Return the mentions that ``token`` is part of; *U.S./NATO* is one token of two."""
@@ -39,6 +42,21 @@ class Passage:
             if span.start <= token.i < span.end:
                 return date
         return None
+
+
+def before(passage: Passage, passages: Sequence[Passage]) -> Passage | None:
+    """Return the neighbour that ``passage`` continues.
+
+    It is the sentence before in its paragraph, whatever notes stand between; for the
+    first sentence of a note it is the sentence that the note hangs on.
+    """
+    here = passage.sentence
+    for other in reversed(passages[max(0, passage.index - LOOK_BACK) : passage.index]):
+        if other.sentence.paragraph == here.paragraph:
+            return other
+    if here.hangs_on is None:
+        return None
+    return next((p for p in passages if p.sentence.sentence_id == here.hangs_on), None)
 
 
 def is_verb(token: Token) -> bool:
@@ -96,6 +114,16 @@ def is_passive(verb: Token) -> bool:
     if verb.tag_ != "VBN" or any(c.dep_ in {"nsubj", "aux"} for c in verb.children):
         return False
     return verb.dep_ == "acl" or (verb.dep_ == "conj" and is_passive(verb.head))
+
+
+def is_past_passive(verb: Token) -> bool:
+    """Whether the verb is *was signed* or *were held*, not *has been* or *will be*."""
+    return any(c.dep_ == "auxpass" and c.tag_ == "VBD" for c in verb.children)
+
+
+def is_past(verb: Token) -> bool:
+    """Whether the verb is in the simple past, active or passive."""
+    return verb.tag_ == "VBD" or is_past_passive(verb)
 
 
 def subjects(verb: Token) -> list[Token]:
