@@ -208,9 +208,7 @@ def _has_other_date(verb: Token, date: Date, passage: Passage) -> bool:
 
 def _is_temporal(preposition: Token) -> bool:
     """Whether a clause tells another time or only how: *after*, *before*, *since*, *by*."""
-    return any(
-        preposition.lower_ in words(g) for g in ("after", "before", "since", "during", "by")
-    )
+    return any(preposition.lower_ in words(g) for g in ("after", "before", "since", "by"))
 
 
 def _nearest(noun: Token, span: Span, passage: Passage) -> Token:

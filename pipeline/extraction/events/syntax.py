@@ -14,6 +14,7 @@ SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 OBJECTS = frozenset({"dobj", "attr", "oprd", "dative"})
 LOOK_BACK = 80
 """How many sentences of notes may interrupt a paragraph."""
+COMPLEMENTS = OBJECTS | {"nsubjpass", "ccomp", "xcomp", "acomp"}
 RELATIVES = frozenset({"that", "which", "who", "whom", "whose"})
 
 
@@ -171,9 +172,11 @@ def governing_verb(token: Token) -> Token | None:
 
 
 def companions(token: Token) -> set[str]:
-    """Return the lemmas beside a word that may decide its sense."""
+    """Return the lemmas beside a word that may decide its sense; ``-`` for no complement."""
     near: list[Token] = []
     found: set[str] = set()
+    if not any(child.dep_ in COMPLEMENTS for child in token.children):
+        found.add("-")
     for child in token.children:
         if child.dep_ in {"prt", "prep", "acomp", "advmod", "agent"}:
             found.add(lemma(child))
