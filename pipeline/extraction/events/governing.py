@@ -20,7 +20,7 @@ from pipeline.extraction.events.syntax import (
     governing_verb,
     is_noun,
     is_passive,
-    is_past_passive,
+    is_past,
     is_verb,
     objects,
     prepositions,
@@ -30,7 +30,7 @@ from pipeline.extraction.events.timing import is_future
 from pipeline.extraction.events.triggers import head_of_name, is_happening, nominal, verbal
 from pipeline.extraction.spans import Date
 
-DIRECT = frozenset({"verb-date", "nominal-date", "modifier-date"})
+DIRECT = frozenset({"verb-date", "object-date", "matrix-date", "nominal-date", "modifier-date"})
 WEAK = frozenset({"light", "aspectual", "state", "measure", "cite"})
 """Classes of verbs that tell no occurrence of their own."""
 SILENT = "silent"
@@ -75,53 +75,110 @@ def is_cited(candidate: Candidate) -> bool:
         return text[quoted + 1 : quoted + 2].isupper()
     if passage.sentence.region != "footnote":
         return False
-    if trigger.idx < candidate.date.start:
+    if trigger.idx < candidate.date.start and not _is_adverbial(candidate):
         between = text[trigger.idx : candidate.date.start]
         if CITED.search(between) or BY_LINE.search(text[: candidate.date.start]):
             return True
     return lemma(trigger) in words("cited") and governing_verb(trigger) is None
 
 
+def _is_adverbial(candidate: Candidate) -> bool:
+    """Whether a preposition leads a date of the running text: *…, on 12 January 2012*."""
+    before = candidate.passage.doc.text[: candidate.date.start].split()
+    return bool(before) and before[-1].lower() in words("temporal")
+
+
 def _climb(passage: Passage, date: Date, span: Span) -> Iterator[Candidate]:
     """Climb from the date to the first word that names an occurrence."""
     token, modifies = _governor(passage, span)
+    relation, rule = "at", "verb-date"
     while token is not None:
-        if token.lower_ in words("elliptic") and token.dep_ != "nsubj" and token.pos_ == "ADJ":
+        if _is_ellipsis(token):
             named = [t for t in token.doc[: token.i] if is_happening(t, passage)]
             if named:
                 yield Candidate(passage, named[-1], date, "nominal-date")
                 return
         if is_noun(token):
-            noun = head_of_name(token) if modifies else token
-            found = nominal(noun, passage)
-            if found and found.kind == "result" and (modifies or not _is_in(span)):
-                found = None
-            teller = None if modifies or not found else _teller(noun, passage)
-            if found and teller is None:
-                rule = "modifier-date" if modifies else "nominal-date"
-                nearest = noun if modifies else _nearest(noun, span, passage)
-                for one in _twins(nearest, span, passage):
-                    yield Candidate(passage, one, date, rule)
+            found = list(_of_noun(passage, date, span, token, modifies))
+            if found:
+                yield from found
                 return
             if modifies:
                 token, modifies = _adverbial(span), False
                 continue
+            if _is_span(date) and not is_part_of_clause(token):
+                return
+            rule = "object-date"
         elif is_verb(token):
-            verb = _matrix(token, date, passage)
-            triggers = verbal(verb, passage)
-            for trigger in triggers:
-                yield Candidate(passage, trigger, date, "verb-date", verb=verb)
-            if triggers:
-                return
-            agents = [t for p, t in prepositions(token) if p == "by"]
-            for noun in [*objects(token), *agents]:
-                if nominal(noun, passage) and noun.i < span.start:
-                    yield Candidate(passage, noun, date, "nominal-date", verb=token)
+            if token.tag_ == "VBG" and lemma(token) in words("onset") and token.dep_ != "ROOT":
+                relation = "since"  # starting in 2014
+            else:
+                found = list(_of_verb(passage, date, span, token, relation, rule))
+                if found or not _is_participle(token) or lemma(token) in words("cause"):
+                    yield from found or [Candidate(passage, token, date, SILENT, verb=token)]
                     return
-            if not _is_participle(token):
-                yield Candidate(passage, token, date, SILENT, verb=token)
-                return
         token = _above(token)
+
+
+def _is_ellipsis(token: Token) -> bool:
+    """Whether an adjective stands for a noun named before: *attacks, the most recent in May*."""
+    return (
+        token.lower_ in words("elliptic") and token.dep_ not in SUBJECTS and token.pos_ == "ADJ"
+    )
+
+
+def is_part_of_clause(noun: Token) -> bool:
+    """Whether a noun is the subject of its clause or stands in no noun phrase's *for* or *on*."""
+    return noun.dep_ in SUBJECTS
+
+
+def _is_span(date: Date) -> bool:
+    """Whether a date has two ends: *a plan for 2001-2003* is not adopted then."""
+    return "/" in date.edtf and OPEN not in date.edtf
+
+
+def _of_noun(
+    passage: Passage, date: Date, span: Span, token: Token, modifies: bool
+) -> Iterator[Candidate]:
+    """The occurrence that a noun names, or that the verb tells whose object it is."""
+    noun = head_of_name(token) if modifies else token
+    found = nominal(noun, passage)
+    if found is None or (found.kind == "result" and (modifies or not _is_in(span))):
+        return
+    if not modifies and _teller(noun, passage):
+        return
+    verb = None if modifies else _carrier(noun, passage)
+    nearest = noun if modifies else _nearest(noun, span, passage)
+    for one in _twins(nearest, span, passage):
+        rule = "modifier-date" if modifies else "nominal-date"
+        yield Candidate(passage, one, date, rule, verb=verb if one == noun else None)
+
+
+def _carrier(noun: Token, passage: Passage) -> Token | None:
+    """The light verb that carries a noun: *took part in exercises between 2002 and 2010*."""
+    verb = governing_verb(noun)
+    if verb is None or noun not in verbal(verb, passage):
+        return None
+    return verb
+
+
+def _of_verb(
+    passage: Passage, date: Date, span: Span, token: Token, relation: str, rule: str
+) -> Iterator[Candidate]:
+    """The occurrences that a verb tells, or else that its objects or agents name."""
+    verb = _matrix(token, date, passage)
+    if verb != token:
+        rule = "matrix-date"
+    triggers = verbal(verb, passage)
+    for trigger in triggers:
+        yield Candidate(passage, trigger, date, rule, relation, verb=verb)
+    if triggers:
+        return
+    agents = [t for p, t in prepositions(token) if p == "by"]
+    for noun in [*objects(token), *agents]:
+        if nominal(noun, passage) and noun.i < span.start:
+            yield Candidate(passage, noun, date, "nominal-date", relation, verb=token)
+            return
 
 
 def _enclosed(passage: Passage, date: Date, span: Span) -> Iterator[Candidate]:
@@ -191,7 +248,7 @@ def _committing(verb: Token) -> Token | None:
         return None
     if head is None or head.i > verb.i or verb_classes(head) & WEAK:
         return None
-    past = head.tag_ == "VBD" or (head.tag_ == "VBN" and is_past_passive(head))
+    past = is_past(head)
     refused = head.tag_ == "VBG" and lemma(head) in cues("head")
     known = sense(head, companions(head))
     if not known or not (past or refused) or (is_passive(head) and lemma(head) in words("force")):

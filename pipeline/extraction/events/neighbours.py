@@ -63,7 +63,7 @@ def _continues(
     if _says_again(passage, dated):
         return "neighbour-occasion"
     closed = OPEN not in dated[-1].date.edtf and "X" not in dated[-1].date.edtf
-    if told and closed and any(c.rule in DIRECT for c in dated):
+    if closed and any(c.rule in DIRECT - {"modifier-date"} for c in dated):
         return "neighbour-narrative"
     return ""
 
@@ -73,7 +73,9 @@ def _is_news(trigger: Token, rule: str, dated: Sequence[Candidate]) -> bool:
     found = sense(trigger, companions(trigger))
     if found is None or any(lemma(c.trigger) == lemma(trigger) for c in dated):
         return False
-    if rule == "neighbour-narrative" and found.event_type in SAID:
+    if rule != "neighbour-date" and found.event_type in SAID and not (
+        rule == "neighbour-occasion" and found.event_type == "STATE"
+    ):
         return False
     types = {s.event_type for c in dated if (s := sense(c.trigger, companions(c.trigger)))}
     return found.event_type in SAID or found.event_type not in types

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from pipeline.extraction.calendar import OPEN
 from pipeline.extraction.events.governing import DIRECT, SILENT, Candidate, governed, is_cited
 from pipeline.extraction.events.lexicon import (
     Trigger,
@@ -48,9 +49,12 @@ def _one_each(found: list[Candidate]) -> list[Candidate]:
     """
     kept: dict[int, list[Candidate]] = {}
     told = {c.trigger.i for c in found}
+    near = {c.trigger.i for c in found if c.rule == "verb-date"}
     for c in found:
         if c.verb is not None and _is_committed(c.verb, told):
             continue
+        if c.rule == "object-date" and c.trigger.i in near:
+            continue  # adopted a plan for 2001 in May 2000
         others = kept.setdefault(c.trigger.i, [])
         if not others or (c.rule in DIRECT and all(o.date.edtf != c.date.edtf for o in others)):
             others.append(c)
@@ -124,6 +128,8 @@ def _relation(preposition: Token, linked: bool, trigger: Token) -> str:
         return "at"
     if word == "of":
         return "at"
+    if word == "with" and preposition.i < preposition.head.i:
+        return "at"  # with the fall of the city in May, they left
     return "through" if word in {"for", "into", "over"} and is_noun(trigger) else ""
 
 
@@ -153,7 +159,8 @@ def _spread(found: Candidate) -> Iterator[Candidate]:
     for clause in _when_clauses(verb, found):
         for trigger in verbal(clause, passage):
             if sense(trigger, companions(trigger)):
-                yield Candidate(passage, trigger, found.date, "when-date", verb=clause)
+                relation = "bare" if OPEN in found.date.edtf else "at"
+                yield Candidate(passage, trigger, found.date, "when-date", relation, verb=clause)
     silent = found.rule == SILENT
     if (silent and verb_classes(verb) & {"state", "cite"}) or lemma(verb) == "be":
         return

@@ -54,6 +54,8 @@ def verbal(verb: Token, passage: Passage) -> list[Token]:
         happenings = [t for t in subjects(verb) if is_happening(t, passage)]
         if happenings:
             return happenings
+    if lemma(verb) in words("prospect"):
+        return [t for t in subjects(verb) if is_passive(verb) and is_happening(t, passage)]
     if classes & PHASED or lemma(verb) == "be":
         nouns = _phased(verb, passage)
         if nouns:
@@ -64,9 +66,25 @@ def verbal(verb: Token, passage: Passage) -> list[Token]:
             return verbal(inner[0], passage) or ([inner[0]] if told else [])
     if found and (found.objects or found.particle):
         return [verb]
+    if "change" in classes and _is_made(verb, passage):
+        return [verb]
+    if lemma(verb) in words("posture"):
+        inner = [c for c in verb.children if c.tag_ == "VB" and c.dep_ in {"xcomp", "advcl"}]
+        if inner:
+            return verbal(inner[0], passage)
     if classes & STATIC:
         return []
     return [verb] if found or (not classes & PHASED and _told(verb)) else []
+
+
+def _is_made(verb: Token, passage: Passage) -> bool:
+    """Whether somebody who is named changes something: *China cut exports*."""
+    if not any(c.dep_ == "dobj" for c in verb.children):
+        return False
+    return any(
+        passage.mention_at(t) or t.lower_ in words("plural") | words("pair") | words("authority")
+        for t in subjects(verb)
+    )
 
 
 def is_happening(token: Token, passage: Passage) -> bool:
