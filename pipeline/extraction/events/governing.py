@@ -91,7 +91,7 @@ def _is_adverbial(candidate: Candidate) -> bool:
 def _climb(passage: Passage, date: Date, span: Span) -> Iterator[Candidate]:
     """Climb from the date to the first word that names an occurrence."""
     token, modifies = _governor(passage, span)
-    relation, rule = "at", "verb-date"
+    relation, rule = "at", "object-date" if _is_for(span) else "verb-date"
     while token is not None:
         if _is_ellipsis(token):
             named = [t for t in token.doc[: token.i] if is_happening(t, passage)]
@@ -106,7 +106,7 @@ def _climb(passage: Passage, date: Date, span: Span) -> Iterator[Candidate]:
             if modifies:
                 token, modifies = _adverbial(span), False
                 continue
-            if _is_span(date) and not is_part_of_clause(token):
+            if _is_span(date) and token.dep_ not in SUBJECTS:
                 return
             rule = "object-date"
         elif is_verb(token):
@@ -127,9 +127,9 @@ def _is_ellipsis(token: Token) -> bool:
     )
 
 
-def is_part_of_clause(noun: Token) -> bool:
-    """Whether a noun is the subject of its clause or stands in no noun phrase's *for* or *on*."""
-    return noun.dep_ in SUBJECTS
+def _is_for(span: Span) -> bool:
+    """Whether a date says what something is for: *adopted a plan for 2001 in May 2000*."""
+    return bool(span.root.dep_ == "pobj" and span.root.head.lower_ == "for")
 
 
 def _is_span(date: Date) -> bool:
@@ -231,12 +231,15 @@ def _matrix(verb: Token, date: Date, passage: Passage) -> Token:
             return told[0]
     if OPEN in date.edtf or is_future(date, passage.published):
         return verb
-    while (head := _committing(verb)) is not None and not _has_other_date(head, date, passage):
+    region = passage.sentence.region
+    while head := _committing(verb, region):
+        if _has_other_date(head, date, passage):
+            break
         verb = head
     return verb
 
 
-def _committing(verb: Token) -> Token | None:
+def _committing(verb: Token, region: str) -> Token | None:
     """The past verb whose complement or purpose an infinitive or gerund is."""
     if verb.tag_ not in {"VB", "VBG"} or any(c.dep_ in SUBJECTS for c in verb.children):
         return None
@@ -248,7 +251,7 @@ def _committing(verb: Token) -> Token | None:
         return None
     if head is None or head.i > verb.i or verb_classes(head) & WEAK:
         return None
-    past = is_past(head)
+    past = is_past(head) or (head.tag_ in {"VBP", "VBZ"} and region in {"caption", "heading"})
     refused = head.tag_ == "VBG" and lemma(head) in cues("head")
     known = sense(head, companions(head))
     if not known or not (past or refused) or (is_passive(head) and lemma(head) in words("force")):

@@ -18,8 +18,8 @@ from pipeline.extraction.events.syntax import (
 )
 from pipeline.extraction.events.triggers import verbal
 
-SAID = frozenset({"STATE", "OTHER"})
-"""Types that only a subject taken up again carries over from sentence to sentence."""
+RETOLD = frozenset({"ASSAULT", "PROTEST", "CONSULT", "COOPERATE", "CONSTRUCT"})
+"""Types of which a second telling is the same occurrence in other words."""
 
 
 def neighbours(
@@ -37,7 +37,7 @@ def neighbours(
         return headline
     previous = before(passage, passages)
     dated = [c for c in own[previous.index] if c.relation == "at"] if previous else []
-    root = next((t for t in passage.doc if t.dep_ == "ROOT"), None)
+    root = _main_verb(passage)
     if not previous or not dated or root is None or len({c.date for c in dated}) > 1:
         return []
     found = []
@@ -53,6 +53,14 @@ def neighbours(
     return found
 
 
+def _main_verb(passage: Passage) -> Token | None:
+    """The main verb; what is said, where who says it follows: *…, the agency reported*."""
+    root = next((t for t in passage.doc if t.dep_ == "ROOT"), None)
+    if root is None:
+        return None
+    return next((c for c in root.lefts if c.dep_ == "ccomp" and is_verb(c)), root)
+
+
 def _continues(
     verb: Token, passage: Passage, previous: Passage, dated: Sequence[Candidate]
 ) -> str:
@@ -63,7 +71,7 @@ def _continues(
     if _says_again(passage, dated):
         return "neighbour-occasion"
     closed = OPEN not in dated[-1].date.edtf and "X" not in dated[-1].date.edtf
-    if closed and any(c.rule in DIRECT - {"modifier-date"} for c in dated):
+    if closed and any(c.rule in DIRECT | {"clause-date"} - {"modifier-date"} for c in dated):
         return "neighbour-narrative"
     return ""
 
@@ -73,12 +81,12 @@ def _is_news(trigger: Token, rule: str, dated: Sequence[Candidate]) -> bool:
     found = sense(trigger, companions(trigger))
     if found is None or any(lemma(c.trigger) == lemma(trigger) for c in dated):
         return False
-    if rule != "neighbour-date" and found.event_type in SAID and not (
-        rule == "neighbour-occasion" and found.event_type == "STATE"
-    ):
+    if found.event_type == "OTHER" and rule != "neighbour-date":
+        return False
+    if found.event_type == "STATE" and rule == "neighbour-narrative":
         return False
     types = {s.event_type for c in dated if (s := sense(c.trigger, companions(c.trigger)))}
-    return found.event_type in SAID or found.event_type not in types
+    return found.event_type not in types & RETOLD
 
 
 def _takes_up(verb: Token, passage: Passage, previous: Passage) -> bool:

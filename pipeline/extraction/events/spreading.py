@@ -103,7 +103,7 @@ def _around(found: Candidate) -> Iterator[Candidate]:
             if relation and nominal(node, found.passage) and not _names_same(node, found):
                 yield Candidate(found.passage, node, found.date, "linked-date", relation)
         elif is_verb(node):
-            if relation:
+            if relation and not (relation == "at" and node.tag_ in {"VBP", "VBZ"}):
                 for trigger in verbal(node, found.passage):
                     yield Candidate(
                         found.passage, trigger, found.date, "linked-date", relation, verb=node
@@ -128,6 +128,8 @@ def _relation(preposition: Token, linked: bool, trigger: Token) -> str:
         return "at"
     if word == "of":
         return "at"
+    if word in {"to", "for"} and lemma(trigger) in words("gathering"):
+        return "at"  # sent an observer to the 2014 meeting
     if word == "with" and preposition.i < preposition.head.i:
         return "at"  # with the fall of the city in May, they left
     return "through" if word in {"for", "into", "over"} and is_noun(trigger) else ""
@@ -147,7 +149,8 @@ def _clause_relation(verb: Token) -> str:
 
 def _spread(found: Candidate) -> Iterator[Candidate]:
     """What else happened at the time: coordinated verbs, happenings in the clause."""
-    verb, passage = found.verb, found.passage
+    passage = found.passage
+    verb = found.verb or _causing(found.trigger)
     if verb is None:
         return
     for twin in verb.conjuncts:
@@ -169,6 +172,14 @@ def _spread(found: Candidate) -> Iterator[Candidate]:
         other = sense(noun, companions(noun))
         if noun != found.trigger and not _tells_already(told, other):
             yield Candidate(passage, noun, found.date, "clause-date")
+
+
+def _causing(noun: Token) -> Token | None:
+    """The verb by which a dated happening brought about another: *the blast led to …*."""
+    for verb in (noun.head, *(c for c in noun.children if c.dep_ == "acl")):
+        if is_verb(verb) and lemma(verb) in words("cause") and noun.dep_ != "dobj":
+            return verb
+    return None
 
 
 def _tells_already(told: Trigger | None, other: Trigger | None) -> bool:
@@ -197,8 +208,11 @@ def _when_clauses(verb: Token, found: Candidate) -> Iterator[Token]:
 
 def _brought_about(verb: Token, passage: Passage) -> Iterator[Token]:
     """What the dated led to: *led to the resignation of …*, *drew criticism from …*."""
-    if lemma(verb) not in words("cause") or not is_past(verb):
+    if lemma(verb) not in words("cause") or not (is_past(verb) or verb.dep_ == "acl"):
         return
+    for child in verb.children:
+        if child.dep_ in {"xcomp", "ccomp"} and child.tag_ == "VB":
+            yield from (t for t in verbal(child, passage) if sense(t, companions(t)))
     nouns = [t for p, t in prepositions(verb) if p in words("into")]
     for noun in [*objects(verb), *nouns]:
         if nominal(noun, passage) and not passage.date_at(noun):
@@ -214,7 +228,7 @@ def _shares(verb: Token, twin: Token, found: Candidate) -> str:
         return "led-date"
     later = max(verb, twin, key=lambda t: t.i)
     if not any(c.dep_ in SUBJECTS for c in later.children):
-        return "shared-date"
+        return "shared-date"  # if later == twin else "backward-date"
     if later == twin and is_past(twin) and sense(twin, companions(twin)):
         return "next-date"
     return ""
@@ -224,11 +238,14 @@ def happenings_below(token: Token, passage: Passage) -> Iterator[Token]:
     """Nouns below a verb that name what happened at its time, down relative clauses too."""
     for child in token.children:
         if child.dep_ in BELOW and not is_verb(child):
+            if child.dep_ in {"dobj", "nsubjpass"} and lemma(token) in words("undone"):
+                continue  # cancelled the tender
             if is_happening(child, passage) and not _is_generic(child, passage):
                 yield child
             yield from happenings_below(child, passage)
         elif child.dep_ in {"prep", "agent"}:
-            if lemma(child) in words("during") | words("amid"):
+            about = is_noun(token) and lemma(child) == "on"  # an agreement on the construction
+            if lemma(child) in words("during") | words("amid") and not about:
                 yield from happenings_below(child, passage)
         elif _is_unreal(child):
             continue

@@ -132,7 +132,9 @@ def subjects(verb: Token) -> list[Token]:
     seen: set[int] = set()
     while verb.i not in seen:
         seen.add(verb.i)
-        own = [c for c in verb.children if c.dep_ in SUBJECTS]
+        own = [c for c in verb.children if c.dep_ in SUBJECTS] or [
+            c for a in verb.children if a.dep_ == "auxpass" for c in a.children if c.dep_ == "nsubj"
+        ]
         if own:
             return [t for c in own for t in coordinated(_antecedent(c, verb))]
         if verb.dep_ in {"acl", "relcl"} and is_noun(verb.head):
@@ -172,10 +174,15 @@ def governing_verb(token: Token) -> Token | None:
 
 
 def companions(token: Token) -> set[str]:
-    """Return the lemmas beside a word that may decide its sense; ``-`` for no complement."""
+    """Return the lemmas beside a word that may decide its sense.
+
+    ``-`` stands for no complement, ``passive`` for a verb in the passive.
+    """
     near: list[Token] = []
     found: set[str] = set()
-    if not any(child.dep_ in COMPLEMENTS for child in token.children):
+    if is_verb(token) and is_passive(token):
+        found.add("passive")
+    elif not any(child.dep_ in COMPLEMENTS for child in token.children):
         found.add("-")
     for child in token.children:
         if child.dep_ in {"prt", "prep", "acomp", "advmod", "agent"}:

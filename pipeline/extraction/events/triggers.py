@@ -29,12 +29,23 @@ def nominal(token: Token, passage: Passage) -> Trigger | None:
 
 
 def _noun(token: Token, passage: Passage) -> Trigger | None:
-    if not is_noun(token) or passage.date_at(token):
+    if not is_noun(token) or _is_time(token, passage):
         return None
     for _, span in passage.mentions:
         if span.start <= token.i < span.end and len(span) > 1:
             return None
     return sense(token, companions(token))
+
+
+def _is_time(token: Token, passage: Passage) -> bool:
+    """Whether a word names a time; what a date counts from is none: *a year after the coup*."""
+    for _, span in passage.dates:
+        if span.start <= token.i < span.end:
+            turn = words("after") | words("before")
+            return token.pos_ != "NOUN" or not any(
+                t.lower_ in turn for t in span.doc[span.start : token.i]
+            )
+    return False
 
 
 def verbal(verb: Token, passage: Passage) -> list[Token]:
@@ -55,15 +66,17 @@ def verbal(verb: Token, passage: Passage) -> list[Token]:
         if happenings:
             return happenings
     if lemma(verb) in words("prospect"):
-        return [t for t in subjects(verb) if is_passive(verb) and is_happening(t, passage)]
+        parties = subjects(verb) if is_passive(verb) else objects(verb)
+        return [t for t in parties if is_happening(t, passage)]
     if classes & PHASED or lemma(verb) == "be":
         nouns = _phased(verb, passage)
         if nouns:
             return nouns
-        inner = [c for c in verb.children if c.dep_ == "xcomp" and is_verb(c)]
-        if "aspectual" in classes and inner:
-            told = inner[0].tag_ == "VBG" and not verb_classes(inner[0]) & STATIC
-            return verbal(inner[0], passage) or ([inner[0]] if told else [])
+    inner = [c for c in verb.children if c.dep_ == "xcomp" and is_verb(c)]
+    perceived = is_passive(verb) and bool(classes & {"state", "cite"})  # were seen patrolling
+    if inner and ("aspectual" in classes or perceived):
+        told = inner[0].tag_ == "VBG" and not verb_classes(inner[0]) & STATIC
+        return verbal(inner[0], passage) or ([inner[0]] if told else [])
     if found and (found.objects or found.particle):
         return [verb]
     if "change" in classes and _is_made(verb, passage):
