@@ -106,7 +106,7 @@ def _climb(passage: Passage, date: Date, span: Span) -> Iterator[Candidate]:
             if modifies:
                 token, modifies = _adverbial(span), False
                 continue
-            if _is_span(date) and token.dep_ not in SUBJECTS:
+            if _is_span(date) and token.dep_ == "pobj" and token.head.lower_ in words("about"):
                 return
             rule = "object-date"
         elif is_verb(token):
@@ -169,6 +169,8 @@ def _of_verb(
     verb = _matrix(token, date, passage)
     if verb != token:
         rule = "matrix-date"
+    if rule == "object-date" and verb.tag_ in {"VBP", "VBZ"}:
+        return  # a cable of May 2010 describes …
     triggers = verbal(verb, passage)
     for trigger in triggers:
         yield Candidate(passage, trigger, date, rule, relation, verb=verb)
@@ -229,6 +231,10 @@ def _matrix(verb: Token, date: Date, passage: Passage) -> Token:
         told = [c for c in verb.children if c.dep_ == "ccomp" and is_verb(c)]
         if told and found and found.event_type == "STATE":
             return told[0]
+    if verb.dep_ == "ccomp" and is_verb(verb.head):
+        parties = [c.i for c in verb.children if c.dep_ in SUBJECTS]
+        if parties and verb.head.idx < date.start < verb.doc[parties[0]].idx:
+            return verb.head  # said in 2011 it would not sell
     if OPEN in date.edtf or is_future(date, passage.published):
         return verb
     region = passage.sentence.region
@@ -276,7 +282,10 @@ def _nearest(noun: Token, span: Span, passage: Passage) -> Token:
     between = [
         t
         for t in noun.subtree
-        if noun.i < t.i < span.start and is_happening(t, passage) and governing_noun(t, noun)
+        if noun.i < t.i < span.start
+        and is_happening(t, passage)
+        and governing_noun(t, noun)
+        and not any(passage.date_at(c) for c in t.children)
     ]
     return between[-1] if between else noun
 

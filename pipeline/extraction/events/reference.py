@@ -65,13 +65,13 @@ class Antecedents:
         earlier: list[tuple[Mention, Token]],
         types: frozenset[str],
     ) -> list[str]:
-        for group in (here, earlier):
-            fitting = [(m, t) for m, t in group if self._type(m) in types]
-            subjects = [m for m, t in fitting if _is_subject(t)]
-            ranked = subjects[-1:] or [m for m, _ in fitting]
-            if ranked:
-                return [ranked[0].actor_id]
-        return []
+        groups = [[(m, t) for m, t in g if self._type(m) in types] for g in (here, earlier)]
+        for group in groups:
+            subjects = [m for m, t in group if _is_subject(t)]
+            if subjects:
+                return [subjects[-1].actor_id]
+        named = [m for group in groups for m, t in group if t.dep_ not in MODIFIERS]
+        return [m.actor_id for m in named[:1]]
 
     def _group(
         self,

@@ -5,7 +5,14 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from pipeline.extraction.calendar import OPEN
-from pipeline.extraction.events.governing import DIRECT, SILENT, Candidate, governed, is_cited
+from pipeline.extraction.events.governing import (
+    DIRECT,
+    SILENT,
+    Candidate,
+    governed,
+    governing_noun,
+    is_cited,
+)
 from pipeline.extraction.events.lexicon import (
     Trigger,
     cues,
@@ -28,7 +35,7 @@ from pipeline.extraction.events.syntax import (
 from pipeline.extraction.events.triggers import is_happening, nominal, verbal
 
 BELOW = SUBJECTS | OBJECTS - {"attr"} | {"pobj", "conj"}
-SHARED = frozenset({"led-date", "shared-date", "next-date"})
+SHARED = frozenset({"led-date", "shared-date", "next-date", "backward-date"})
 """Rules of verbs that have the date of a verb beside them."""
 UNREAL = frozenset({"planned", "possible"})
 
@@ -83,16 +90,21 @@ def _around(found: Candidate) -> Iterator[Candidate]:
             if not group:
                 return
             relation = group if group in {"after", "before", "since"} else relation or group
-        elif node.dep_ == "advcl":
+        elif node.dep_ == "advcl" and not _is_meanwhile(node):
             relation = _clause_relation(node)
         elif node.dep_ == "nsubj" and lemma(node) in words("gathering"):
             relation = relation or "at"
         elif node.dep_ == "dobj" and lemma(node) in words("gathering"):
             relation = relation or "at"
+        elif node.dep_ == "dobj" and lemma(head) in words("after") and head.dep_ == "relcl":
+            node, relation, linked = head.head, "after", True  # the lull that followed the coup
+            continue
+        elif node.dep_ in {"advcl", "acl"} and _is_meanwhile(node):
+            relation = "at"
         elif node.dep_ not in {"prep", "conj"}:
             return
         coordinate = node.dep_ == "conj"
-        node = head
+        node = _clause_verb(node) if node.dep_ == "acl" else head
         if (coordinate and is_noun(node)) or node.dep_ == "prep":
             continue
         if relation == "through":
@@ -109,6 +121,20 @@ def _around(found: Candidate) -> Iterator[Candidate]:
                         found.passage, trigger, found.date, "linked-date", relation, verb=node
                     )
             return
+
+
+def _is_meanwhile(verb: Token) -> bool:
+    """Whether a participle tells what its clause tells: *Voting in May, they ceded …*."""
+    return (
+        verb.tag_ == "VBG"
+        and not any(c.dep_ in {"mark", "aux"} | SUBJECTS for c in verb.children)
+        and (verb.dep_ == "advcl" or verb.head.dep_ in SUBJECTS)
+        and verb.i < _clause_verb(verb).i
+    )
+
+
+def _clause_verb(verb: Token) -> Token:
+    return verb.head if is_verb(verb.head) else verb.head.head
 
 
 def _names_same(noun: Token, found: Candidate) -> bool:
@@ -153,7 +179,7 @@ def _spread(found: Candidate) -> Iterator[Candidate]:
     verb = found.verb or _causing(found.trigger)
     if verb is None:
         return
-    for twin in verb.conjuncts:
+    for twin in (*verb.conjuncts, *_beside(verb)):
         if is_verb(twin) and (rule := _shares(verb, twin, found)):
             for trigger in verbal(twin, passage):
                 yield Candidate(passage, trigger, found.date, rule, found.relation, verb=twin)
@@ -168,7 +194,8 @@ def _spread(found: Candidate) -> Iterator[Candidate]:
     if (silent and verb_classes(verb) & {"state", "cite"}) or lemma(verb) == "be":
         return
     told = None if silent else sense(found.trigger, companions(found.trigger))
-    for noun in (*happenings_below(verb, passage), *_brought_about(verb, passage)):
+    below = happenings_below(verb, passage)
+    for noun in (*below, *_brought_about(verb, passage), *_before_date(verb, found)):
         other = sense(noun, companions(noun))
         if noun != found.trigger and not _tells_already(told, other):
             yield Candidate(passage, noun, found.date, "clause-date")
@@ -180,6 +207,17 @@ def _causing(noun: Token) -> Token | None:
         if is_verb(verb) and lemma(verb) in words("cause") and noun.dep_ != "dobj":
             return verb
     return None
+
+
+def _beside(verb: Token) -> Iterator[Token]:
+    """Clauses that only a semicolon or colon parts from the verb's own."""
+    near = [c for c in verb.children if c.dep_ in {"ccomp", "parataxis"}]
+    if verb.dep_ in {"ccomp", "parataxis"}:
+        near.append(verb.head)
+    for other in near:
+        first, last = sorted((verb.i, other.i))
+        if any(t.text in {";", ":"} for t in verb.doc[first:last]):
+            yield other
 
 
 def _tells_already(told: Trigger | None, other: Trigger | None) -> bool:
@@ -206,9 +244,29 @@ def _when_clauses(verb: Token, found: Candidate) -> Iterator[Token]:
             yield token
 
 
+def _before_date(verb: Token, found: Candidate) -> Iterator[Token]:
+    """The happening that stands between the verb and its date: *blamed for blasts in May 1997*."""
+    about = {"AGREE", "REQUEST", "CONSULT", "ESTABLISH", "THREATEN"}
+    told = sense(found.trigger, companions(found.trigger))
+    if told and told.event_type in about:
+        return
+    nouns = [
+        t
+        for t in verb.subtree
+        if verb.i < t.i
+        and t.idx < found.date.start
+        and t.dep_ == "pobj"
+        and t.head.lower_ not in {"on", "about", "before", "since"} | words("after")
+        and is_happening(t, found.passage)
+        and governing_noun(t, verb)
+    ]
+    yield from nouns[-1:]
+
+
 def _brought_about(verb: Token, passage: Passage) -> Iterator[Token]:
     """What the dated led to: *led to the resignation of …*, *drew criticism from …*."""
-    if lemma(verb) not in words("cause") or not (is_past(verb) or verb.dep_ == "acl"):
+    particles = [c.lower_ for c in verb.children if c.dep_ == "prt"]
+    if "-".join([lemma(verb), *particles]) not in words("cause") or not (is_past(verb) or verb.dep_ == "acl"):
         return
     for child in verb.children:
         if child.dep_ in {"xcomp", "ccomp"} and child.tag_ == "VB":
@@ -228,7 +286,7 @@ def _shares(verb: Token, twin: Token, found: Candidate) -> str:
         return "led-date"
     later = max(verb, twin, key=lambda t: t.i)
     if not any(c.dep_ in SUBJECTS for c in later.children):
-        return "shared-date"  # if later == twin else "backward-date"
+        return "shared-date" if later == twin else "backward-date"
     if later == twin and is_past(twin) and sense(twin, companions(twin)):
         return "next-date"
     return ""

@@ -14,7 +14,7 @@ SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 OBJECTS = frozenset({"dobj", "attr", "oprd", "dative"})
 LOOK_BACK = 80
 """How many sentences of notes may interrupt a paragraph."""
-COMPLEMENTS = OBJECTS | {"nsubjpass", "ccomp", "xcomp", "acomp"}
+COMPLEMENTS = OBJECTS | {"ccomp", "xcomp", "acomp"}
 RELATIVES = frozenset({"that", "which", "who", "whom", "whose"})
 
 
@@ -174,18 +174,17 @@ def governing_verb(token: Token) -> Token | None:
 
 
 def companions(token: Token) -> set[str]:
-    """Return the lemmas beside a word that may decide its sense.
+    """Return the lemmas beside a word that may decide its sense, and marks of its frame.
 
-    ``-`` stands for no complement, ``passive`` for a verb in the passive.
+    The marks: ``=none`` no complement, ``=passive``, ``=object`` a direct object,
+    ``=predicate`` an object predicate (*called it a crime*), ``=to-name`` *to* with a name.
     """
     near: list[Token] = []
-    found: set[str] = set()
-    if is_verb(token) and is_passive(token):
-        found.add("passive")
-    elif not any(child.dep_ in COMPLEMENTS for child in token.children):
-        found.add("-")
+    found = set(_frame(token)) if is_verb(token) else set()
     for child in token.children:
-        if child.dep_ in {"prt", "prep", "acomp", "advmod", "agent"}:
+        if child.dep_ in {"prt", "acomp", "advmod", "agent"} or (
+            child.dep_ == "prep" and not any(t.ent_type_ == "DATE" for t in child.children)
+        ):
             found.add(lemma(child))
         if child.dep_ in OBJECTS | MODIFIERS | {"ccomp", "xcomp", "acomp", "npadvmod"}:
             near += coordinated(child)
@@ -199,6 +198,20 @@ def companions(token: Token) -> set[str]:
         found.update(lemma(c) for c in noun.children if c.dep_ in MODIFIERS | {"ccomp", "acomp"})
         found.update(lemma(b) for p, b in prepositions(noun) if p == "of")
     return found
+
+
+def _frame(verb: Token) -> Iterator[str]:
+    kinds = {child.dep_ for child in verb.children}
+    if is_passive(verb):
+        yield "=passive"
+    elif not kinds & COMPLEMENTS:
+        yield "=none"
+    if "dobj" in kinds:
+        yield "=object"
+    if "oprd" in kinds:
+        yield "=predicate"
+    if any(p == "to" and t.pos_ == "PROPN" for p, t in prepositions(verb)):
+        yield "=to-name"
 
 
 def quotation(doc: Doc, char: int) -> int | None:

@@ -124,7 +124,8 @@ def _told(verb: Token) -> bool:
 
 def _phased(verb: Token, passage: Passage) -> list[Token]:
     """The noun that a light or aspectual verb carries, as object, subject or in a phrase."""
-    predicate = bool(objects(verb)) or any(
+    own = [o for o in objects(verb) if o.lower_ != "place"]  # talks took place
+    predicate = bool(own) or any(
         c.dep_ in {"acomp", "expl", "ccomp"} for c in verb.children
     )
     if is_passive(verb) or not predicate:
