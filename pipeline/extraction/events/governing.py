@@ -106,6 +106,11 @@ def _climb(passage: Passage, date: Date, span: Span) -> Iterator[Candidate]:
             if modifies:
                 token, modifies = _adverbial(span), False
                 continue
+            nearest = token if modifies else _nearest(token, span, passage)
+            if nearest != token:
+                for one in _twins(nearest, span, passage):
+                    yield Candidate(passage, one, date, "nominal-date")
+                return
             if _is_span(date) and token.dep_ == "pobj" and token.head.lower_ in words("about"):
                 return
             rule = "object-date"

@@ -103,7 +103,7 @@ def _takes_up(verb: Token, passage: Passage, previous: Passage) -> bool:
 
 def _says_again(passage: Passage, dated: Sequence[Candidate]) -> bool:
     """Whether the sentence speaks of the same occurrence again: *… at the summit*."""
-    triggers = {lemma(c.trigger) for c in dated}
+    triggers = {lemma(c.trigger) for c in dated} & words("gathering")
     return any(
         lemma(t) in triggers and any(c.lower_ in words("definite") for c in t.children)
         for t in passage.doc

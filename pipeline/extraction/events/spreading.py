@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from pipeline.extraction.calendar import OPEN
+from pipeline.extraction.calendar import OPEN, bounds
 from pipeline.extraction.events.governing import (
     DIRECT,
     SILENT,
@@ -27,6 +27,7 @@ from pipeline.extraction.events.syntax import (
     Passage,
     companions,
     is_noun,
+    is_passive,
     is_past,
     is_verb,
     objects,
@@ -46,7 +47,20 @@ def candidates(passage: Passage) -> list[Candidate]:
     told = [c for c in direct if c.rule != SILENT]
     around = [c for candidate in direct if candidate.relation == "at" for c in _around(candidate)]
     spread = [c for candidate in direct + around for c in _spread(candidate)]
-    return _one_each([c for c in told + around + spread if not is_cited(c)])
+    return _one_each(
+        [c for c in told + around + spread if not is_cited(c) and not _is_rule(c)]
+    )
+
+
+def _is_rule(candidate: Candidate) -> bool:
+    """Whether a verb says what shall be, beside a date gone by: it tells no occurrence of it."""
+    start, end = bounds(candidate.date.edtf, candidate.date.mod)
+    published = candidate.passage.published
+    if candidate.verb is None or published is None or end is None:
+        return False
+    shall = any(lemma(c) in {"shall", "will"} and c.tag_ == "MD" for c in candidate.verb.children)
+    first, _ = bounds(published)
+    return shall and first is not None and end < first
 
 
 def _one_each(found: list[Candidate]) -> list[Candidate]:
@@ -112,6 +126,10 @@ def _around(found: Candidate) -> Iterator[Candidate]:
             continue
         if is_noun(node):
             linked = lemma(node) in words("link")
+            if relation == "at" and _is_reaction(node):
+                relation = "after"
+            if _is_wish(node):
+                continue
             if relation and nominal(node, found.passage) and not _names_same(node, found):
                 yield Candidate(found.passage, node, found.date, "linked-date", relation)
         elif is_verb(node):
@@ -121,6 +139,17 @@ def _around(found: Candidate) -> Iterator[Candidate]:
                         found.passage, trigger, found.date, "linked-date", relation, verb=node
                     )
             return
+
+
+def _is_reaction(noun: Token) -> bool:
+    """Whether a noun names what answers a happening: *calls for an inquiry into the riots*."""
+    found = sense(noun, companions(noun))
+    return found is not None and found.event_type == "REQUEST"
+
+
+def _is_wish(noun: Token) -> bool:
+    """Whether a noun is only called for: *demands for an inquiry into the riots*."""
+    return noun.dep_ == "pobj" and noun.head.lower_ == "for" and _is_reaction(noun.head.head)
 
 
 def _is_meanwhile(verb: Token) -> bool:
@@ -286,7 +315,8 @@ def _shares(verb: Token, twin: Token, found: Candidate) -> str:
         return "led-date"
     later = max(verb, twin, key=lambda t: t.i)
     if not any(c.dep_ in SUBJECTS for c in later.children):
-        return "shared-date" if later == twin else "backward-date"
+        alike = is_past(verb) and is_past(twin) and is_passive(verb) == is_passive(twin)
+        return "shared-date" if later == twin else "backward-date" if alike else ""
     if later == twin and is_past(twin) and sense(twin, companions(twin)):
         return "next-date"
     return ""
