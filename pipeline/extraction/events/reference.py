@@ -20,6 +20,8 @@ ACTING = frozenset(
         "political_group",
     }
 )
+ADJECTIVAL = frozenset({"compound", "amod", "nmod"})
+PHRASAL = ADJECTIVAL | {"poss", "conj", "appos"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,15 @@ class Antecedents:
             return self._group(here, earlier, ACTING | {"person"})[:2]
         return []
 
+    def body(self, passage: Passage) -> list[str]:
+        """Return the organisation of states whose *the summit* it plainly is."""
+        here = [(m, s.root) for m, s in passage.mentions]
+        for group in (here, self._before(passage)):
+            bodies = [m.actor_id for m, _ in group if self._type(m) == "igo"]
+            if bodies:
+                return bodies[:1]
+        return []
+
     def state(self, noun: Token, passage: Passage) -> list[str]:
         """Return the country that *the government* means: the last one named before it."""
         here = [(m, s.root) for m, s in passage.mentions if s.end <= noun.i]
@@ -57,6 +68,10 @@ class Antecedents:
     def _before(self, passage: Passage) -> list[tuple[Mention, Token]]:
         """Mentions of the sentence that this one continues."""
         previous = before(passage, self.passages)
+        if previous and previous.sentence.region == "footnote" and not _is_told(previous):
+            hanging = previous.sentence.hangs_on
+            carrier = (p for p in self.passages if p.sentence.sentence_id == hanging)
+            previous = next(carrier, previous)
         return [(m, s.root) for m, s in previous.mentions] if previous else []
 
     def _nearest(
@@ -70,7 +85,7 @@ class Antecedents:
             subjects = [m for m, t in group if _is_subject(t)]
             if subjects:
                 return [subjects[-1].actor_id]
-        named = [m for group in groups for m, t in group if t.dep_ not in MODIFIERS]
+        named = [m for group in groups for m, t in group if t.dep_ not in ADJECTIVAL]
         return [m.actor_id for m in named[:1]]
 
     def _group(
@@ -89,8 +104,13 @@ class Antecedents:
         return self.actor_types.get(mention.actor_id, mention.actor_id.partition(":")[0])
 
 
+def _is_told(passage: Passage) -> bool:
+    """Whether a note is a sentence with a subject, and not only a cited work."""
+    return any(t.dep_ in SUBJECTS and t.head.dep_ == "ROOT" for t in passage.doc)
+
+
 def _is_subject(token: Token) -> bool:
-    """Whether the name is a subject, or modifies or is coordinated with one."""
-    while token.dep_ in {"compound", "amod", "nmod", "poss", "conj", "appos"}:
-        token = token.head
+    """Whether the name is a subject, or stands in its noun phrase: *the depth of China's worry*."""
+    while token.dep_ in PHRASAL or (token.dep_ == "pobj" and token.head.lower_ == "of"):
+        token = token.head.head if token.dep_ == "pobj" else token.head
     return token.dep_ in SUBJECTS
