@@ -8,8 +8,10 @@ from pipeline.extraction.claims import find_claims
 from pipeline.extraction.dates import find_dates
 from pipeline.extraction.events import find_events
 from pipeline.extraction.mentions import actor_register, find_mentions
-from pipeline.extraction.parsing import parse
+from pipeline.extraction.parsing import ParsedDocument, parse
+from pipeline.extraction.references import citations
 from pipeline.extraction.rows import Row, RowMaker, actor_rows, document_row, sentence_rows
+from pipeline.extraction.spans import Date
 from pipeline.ids import stable_id
 from pipeline.sources.model import Document, Sentence
 from pipeline.sources.reading import Problem
@@ -35,8 +37,9 @@ def extract(
         maker = RowMaker(document.document_id, text.sentences)
         dates, date_issues = find_dates(text)
         mentions, new_actors, mention_issues = find_mentions(text, actor_register())
-        claims, claim_issues = find_claims(text, dates, mentions)
-        events, event_issues = find_events(text, dates, mentions, new_actors)
+        told = _of_what_is_told(text, dates)
+        claims, claim_issues = find_claims(text, told, mentions)
+        events, event_issues = find_events(text, told, mentions, new_actors)
         for actor in new_actors:
             known.setdefault(actor.actor_id, actor)
         tables["dates"] += maker.dates(dates)
@@ -53,6 +56,16 @@ def extract(
     tables["issues"] += [_problem_row(problem) for problem in problems]
     tables["actors"] = actor_rows(tables, known)
     return {table.name: table.arrow(tables[table.name]) for table in TABLES}
+
+
+def _of_what_is_told(text: ParsedDocument, dates: Sequence[Date]) -> list[Date]:
+    """The dates that may date an event or a claim: all but those of cited works."""
+    cited = [citations(sentence.text) for sentence in text.sentences]
+    return [
+        date
+        for date in dates
+        if not any(start <= date.start < end for start, end in cited[date.sentence])
+    ]
 
 
 def _problem_row(problem: Problem) -> Row:
