@@ -325,12 +325,11 @@ def _is_plain(noun: Token, span: Span, passage: Passage) -> bool:
     """Whether a coordinated noun has no phrase, article or date of its own before the date."""
     if any(passage.date_at(c) is not None and c not in span for c in noun.children):
         return False
+    if noun.dep_ == "conj" and any(c.dep_ in {"det", "poss"} for c in noun.children):
+        return False
     own = [c for c in noun.children if c.i < span.start and span.root not in c.subtree]
     return not any(
-        c.dep_ in {"prep", "relcl", "acl"}
-        or passage.date_at(c) is not None
-        or (c.dep_ in {"det", "poss"} and noun.dep_ == "conj")
-        for c in own
+        c.dep_ in {"prep", "relcl", "acl"} or passage.date_at(c) is not None for c in own
     )
 
 

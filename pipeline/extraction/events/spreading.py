@@ -84,8 +84,8 @@ def _one_each(found: list[Candidate]) -> list[Candidate]:
 
 
 def _closed(same: list[Candidate]) -> list[Candidate]:
-    """Of several dates of one trigger, those that are not open: *extended in May until June*."""
-    closed = [c for c in same if ".." not in c.date.edtf]
+    """Of several dates of one trigger, those with a beginning: *extended in May until June*."""
+    closed = [c for c in same if not c.date.edtf.startswith(OPEN)]
     return closed or same
 
 
@@ -183,7 +183,7 @@ def _relation(preposition: Token, linked: bool, trigger: Token) -> str:
         return "at"
     if word == "of":
         return "at"
-    if word in {"to", "for"} and lemma(trigger) in words("gathering"):
+    if word in {"to", "for", "from"} and lemma(trigger) in words("gathering"):
         return "at"  # sent an observer to the 2014 meeting
     if word == "with" and preposition.i < preposition.head.i:
         return "at"  # with the fall of the city in May, they left
@@ -342,7 +342,9 @@ def happenings_below(token: Token, passage: Passage) -> Iterator[Token]:
         ):
             if verb_classes(child) & {"light", "aspectual"}:
                 yield from (t for t in verbal(child, passage) if is_noun(t))
-            yield from happenings_below(child, passage)
+            for noun in happenings_below(child, passage):
+                if child.dep_ != "xcomp" or lemma(noun) in words("gathering"):
+                    yield noun
 
 
 def _is_unreal(verb: Token) -> bool:

@@ -68,6 +68,10 @@ def verbal(verb: Token, passage: Passage) -> list[Token]:
     if lemma(verb) in words("prospect"):
         parties = subjects(verb) if is_passive(verb) else objects(verb)
         return [t for t in parties if is_happening(t, passage)]
+    if lemma(verb) in words("ensue") and not objects(verb):
+        ensuing = [t for t in subjects(verb) if is_happening(t, passage)]
+        if ensuing:
+            return ensuing
     if classes & PHASED or lemma(verb) == "be":
         nouns = _phased(verb, passage)
         if nouns:
@@ -117,7 +121,10 @@ def _told(verb: Token) -> bool:
     """An unknown verb is an occurrence where its form tells one: past, perfect or future."""
     return verb.pos_ == "VERB" and (
         verb.tag_ == "VBD"
-        or (verb.tag_ == "VBN" and any(c.dep_ in {"aux", "auxpass"} for c in verb.children))
+        or (
+            verb.tag_ == "VBN"
+            and (verb.dep_ == "acl" or any(c.dep_ in {"aux", "auxpass"} for c in verb.children))
+        )
         or any(c.lower_ in {"will", "would", "to"} for c in verb.children if c.dep_ == "aux")
     )
 
