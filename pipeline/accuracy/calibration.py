@@ -84,9 +84,7 @@ def reliability(outcomes: Sequence[tuple[Window, str, Matched]]) -> list[Reliabi
         here = count([(table, matched)])
         for rule, right in _rows(matched):
             key = (table, rule)
-            stated = laplace(
-                counts[key].right - here[key].right, counts[key].seen - here[key].seen
-            )
+            stated = laplace(counts[key].right - here[key].right, counts[key].seen - here[key].seen)
             classes[table, _class(stated)].append((stated, right))
     return [
         Reliability(

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Doc, Span
 
 from pipeline.extraction.events.governing import Candidate
 from pipeline.extraction.events.lexicon import sense
@@ -47,7 +47,7 @@ def find_events(
         reach = _reach(candidate, found)
         event = _event(candidate, place, reader, text.document.published, reach)
         events.append(event)
-        if place and place.unmapped:
+        if place and event.place and place.unmapped:
             issues.append(_unmapped(event, place))
     return events, issues
 
@@ -96,14 +96,18 @@ def _event(
     published: str | None,
     reach: tuple[int, int] | None,
 ) -> Event:
+    found = sense(c.trigger, companions(c.trigger))
+    event_type = found.event_type if found else "OTHER"
+    actors = Cast(c.trigger, c.verb, event_type, c.passage, reader).roles(reach)
+    if place and event_type == "ASSAULT" and (place.actor, "target") in actors:
+        place = None  # an adversary's country is not the place
     edtf, mod = when(c.date, c.relation, completed_late(c))
-    event_type = _type(c.trigger)
     basis = "context" if c.date.sentence != c.passage.index else c.date.basis
     return Event(
         sentence=c.passage.index,
         start=c.trigger.idx,
         end=c.trigger.idx + len(c.trigger),
-        rule=c.rule,
+        rule=c.rule if found else "unknown-word",
         event_type=event_type,
         date=c.date,
         date_edtf=edtf,
@@ -114,13 +118,8 @@ def _event(
         place_country=place.country if place else None,
         place_geonames_id=place.geonames_id if place else None,
         attributed_to=attribution(c, reader),
-        actors=Cast(c.trigger, c.verb, event_type, c.passage, reader).roles(reach),
+        actors=actors,
     )
-
-
-def _type(trigger: Token) -> str:
-    found = sense(trigger, companions(trigger))
-    return found.event_type if found else "OTHER"
 
 
 def _unmapped(event: Event, place: Place) -> Issue:

@@ -127,9 +127,7 @@ def _climb(passage: Passage, date: Date, span: Span) -> Iterator[Candidate]:
 
 def _is_ellipsis(token: Token) -> bool:
     """Whether an adjective stands for a noun named before: *attacks, the most recent in May*."""
-    return (
-        token.lower_ in words("elliptic") and token.dep_ not in SUBJECTS and token.pos_ == "ADJ"
-    )
+    return token.lower_ in words("elliptic") and token.dep_ not in SUBJECTS and token.pos_ == "ADJ"
 
 
 def _is_for(span: Span) -> bool:

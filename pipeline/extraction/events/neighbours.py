@@ -61,9 +61,7 @@ def _main_verb(passage: Passage) -> Token | None:
     return next((c for c in root.lefts if c.dep_ == "ccomp" and is_verb(c)), root)
 
 
-def _continues(
-    verb: Token, passage: Passage, previous: Passage, dated: Sequence[Candidate]
-) -> str:
+def _continues(verb: Token, passage: Passage, previous: Passage, dated: Sequence[Candidate]) -> str:
     """The rule by which a verb goes on from what the sentence before dates."""
     told = any(c.verb is not None for c in dated)
     if told and _takes_up(verb, passage, previous):

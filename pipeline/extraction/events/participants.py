@@ -137,9 +137,9 @@ class Cast:
                 yield "target", token
         if self.event_type == "AID":
             for below in noun.subtree:
-                if below.dep_ == "pobj" and below.head.lower_ == "to":
-                    if not any(_is_other_deed(a) for a in _between(below, noun)):
-                        yield "target", below
+                given = below.dep_ == "pobj" and below.head.lower_ == "to"
+                if given and not any(_is_other_deed(a) for a in _between(below, noun)):
+                    yield "target", below
 
     def _is_in(self, preposition: str, noun: Token) -> bool:
         return preposition == "in" and lemma(noun) in words("in-target")

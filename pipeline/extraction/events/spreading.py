@@ -47,14 +47,12 @@ def candidates(passage: Passage) -> list[Candidate]:
     told = [c for c in direct if c.rule != SILENT]
     around = [c for candidate in direct if candidate.relation == "at" for c in _around(candidate)]
     spread = [c for candidate in direct + around for c in _spread(candidate)]
-    return _one_each(
-        [c for c in told + around + spread if not is_cited(c) and not _is_rule(c)]
-    )
+    return _one_each([c for c in told + around + spread if not is_cited(c) and not _is_rule(c)])
 
 
 def _is_rule(candidate: Candidate) -> bool:
     """Whether a verb says what shall be, beside a date gone by: it tells no occurrence of it."""
-    start, end = bounds(candidate.date.edtf, candidate.date.mod)
+    _, end = bounds(candidate.date.edtf, candidate.date.mod)
     published = candidate.passage.published
     if candidate.verb is None or published is None or end is None:
         return False
@@ -106,20 +104,18 @@ def _around(found: Candidate) -> Iterator[Candidate]:
             relation = group if group in {"after", "before", "since"} else relation or group
         elif node.dep_ == "advcl" and not _is_meanwhile(node):
             relation = _clause_relation(node)
-        elif node.dep_ == "nsubj" and lemma(node) in words("gathering"):
-            relation = relation or "at"
-        elif node.dep_ == "dobj" and lemma(node) in words("gathering"):
+        elif node.dep_ in {"nsubj", "dobj"} and lemma(node) in words("gathering"):
             relation = relation or "at"
         elif node.dep_ == "dobj" and lemma(head) in words("after") and head.dep_ == "relcl":
             node, relation, linked = head.head, "after", True  # the lull that followed the coup
             continue
         elif node.dep_ in {"advcl", "acl"} and _is_meanwhile(node):
             relation = "at"
-        elif node.dep_ not in {"prep", "conj"}:
+        elif node.dep_ not in {"prep", "conj"} and node.pos_ != "ADV":
             return
         coordinate = node.dep_ == "conj"
         node = _clause_verb(node) if node.dep_ == "acl" else head
-        if (coordinate and is_noun(node)) or node.dep_ == "prep":
+        if (coordinate and is_noun(node)) or node.dep_ == "prep" or node.pos_ == "ADV":
             continue
         if relation == "through":
             linked = linked or lemma(node) in words("link")
@@ -295,7 +291,9 @@ def _before_date(verb: Token, found: Candidate) -> Iterator[Token]:
 def _brought_about(verb: Token, passage: Passage) -> Iterator[Token]:
     """What the dated led to: *led to the resignation of …*, *drew criticism from …*."""
     particles = [c.lower_ for c in verb.children if c.dep_ == "prt"]
-    if "-".join([lemma(verb), *particles]) not in words("cause") or not (is_past(verb) or verb.dep_ == "acl"):
+    if "-".join([lemma(verb), *particles]) not in words("cause") or not (
+        is_past(verb) or verb.dep_ == "acl"
+    ):
         return
     for child in verb.children:
         if child.dep_ in {"xcomp", "ccomp"} and child.tag_ == "VB":

@@ -141,7 +141,9 @@ def subjects(verb: Token) -> list[Token]:
             if verb.tag_ != "VB":
                 return [verb.head]
             verb = _governing_verb(verb.head) or verb
-        elif verb.dep_ in {"conj", "xcomp", "advcl", "ccomp", "parataxis", "dep"} and is_verb(verb.head):
+        elif verb.dep_ in {"conj", "xcomp", "advcl", "ccomp", "parataxis", "dep"} and is_verb(
+            verb.head
+        ):
             verb = verb.head
         elif verb.dep_ == "pcomp":
             verb = _governing_verb(verb) or verb

@@ -62,7 +62,7 @@ def verbal(verb: Token, passage: Passage) -> list[Token]:
     if _is_elliptic(verb):
         return [verb]
     if "outcome" in classes and not is_passive(verb):
-        happenings = [t for t in subjects(verb) if is_happening(t, passage)]
+        happenings = [t for s in subjects(verb) for t in _members(s) if is_happening(t, passage)]
         if happenings:
             return happenings
     if lemma(verb) in words("prospect"):
@@ -132,13 +132,12 @@ def _told(verb: Token) -> bool:
 def _phased(verb: Token, passage: Passage) -> list[Token]:
     """The noun that a light or aspectual verb carries, as object, subject or in a phrase."""
     own = [o for o in objects(verb) if o.lower_ != "place"]  # talks took place
-    predicate = bool(own) or any(
-        c.dep_ in {"acomp", "expl", "ccomp"} for c in verb.children
-    )
+    predicate = bool(own) or any(c.dep_ in {"acomp", "expl", "ccomp"} for c in verb.children)
     if is_passive(verb) or not predicate:
         carried = subjects(verb)
     else:
         carried = objects(verb) if lemma(verb) != "be" else []
+    carried = [t for c in carried for t in _members(c)]
     above = [t.head.head for t in carried if t.dep_ == "pobj"]  # the war in X, which began
     nouns = [t for t in carried if _carries(t, passage)] or [
         t for t in above if _carries(t, passage)
@@ -150,6 +149,12 @@ def _phased(verb: Token, passage: Passage) -> list[Token]:
         return [t for p, t in prepositions(verb) if p in words("into") and _carries(t, passage)]
     within = [t for o in objects(verb) for p, t in prepositions(o) if p in words("into")]
     return [t for t in within if lemma(t.head.head) == "part" and _carries(t, passage)]
+
+
+def _members(noun: Token) -> list[Token]:
+    """What a series consists of, else the noun itself: *a wave of **attacks***."""
+    of = [t for p, t in prepositions(noun) if p == "of"] if lemma(noun) in words("series") else []
+    return of or [noun]
 
 
 def _carries(token: Token, passage: Passage) -> bool:
