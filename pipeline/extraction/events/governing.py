@@ -75,6 +75,8 @@ def is_cited(candidate: Candidate) -> bool:
         return text[quoted + 1 : quoted + 2].isupper()
     if passage.sentence.region != "footnote":
         return False
+    if trigger.is_title and not any(t.dep_ in SUBJECTS for t in passage.doc):
+        return True  # a title without quotes: The Road to the 2014 Transition
     if trigger.idx < candidate.date.start and not _is_adverbial(candidate):
         between = text[trigger.idx : candidate.date.start]
         if CITED.search(between) or BY_LINE.search(text[: candidate.date.start]):
@@ -325,7 +327,9 @@ def _is_plain(noun: Token, span: Span, passage: Passage) -> bool:
         return False
     if noun.dep_ == "conj" and any(c.dep_ in {"det", "poss"} for c in noun.children):
         return False
-    own = [c for c in noun.children if c.i < span.start and span.root not in c.subtree]
+    last = max(t.i for t in (noun, *noun.conjuncts))  # a phrase after all of them is shared
+    own = [c for c in noun.children if c.i < min(span.start, last + 1)]
+    own = [c for c in own if span.root not in c.subtree]
     return not any(
         c.dep_ in {"prep", "relcl", "acl"} or passage.date_at(c) is not None for c in own
     )

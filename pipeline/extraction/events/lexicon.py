@@ -23,8 +23,16 @@ class Trigger:
 
 
 def lemma(token: Token) -> str:
-    """Return the lemma in lower case; names keep theirs, so their plural is cut off."""
+    """Return the lemma in lower case; names keep theirs, so their plural is cut off.
+
+    Of a hyphenated word the parser's last part stands for all: *re-evaluation*, *cease-fire*.
+    """
     word = str(token.lemma_.lower())
+    if token.i > 1 and token.nbor(-1).text == "-" and not token.nbor(-1).whitespace_:
+        before = token.nbor(-2).lower_
+        for whole in (f"{before}-{word}", f"{before}{word}"):
+            if (whole, "NOUN") in _triggers() or (whole, "VERB") in _triggers():
+                return whole
     if token.pos_ == "PROPN" and token.tag_ == "NNPS":
         return word.removesuffix("s")
     if token.pos_ == "VERB" and not _is_known(word) and _is_known(f"{word}e"):

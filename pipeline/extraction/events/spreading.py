@@ -313,6 +313,8 @@ def _shares(verb: Token, twin: Token, found: Candidate) -> str:
         return "led-date"
     later = max(verb, twin, key=lambda t: t.i)
     if not any(c.dep_ in SUBJECTS for c in later.children):
+        if any(found.passage.date_at(t) for t in twin.subtree if t.i < verb.i):
+            return ""
         alike = is_past(verb) and is_past(twin) and is_passive(verb) == is_passive(twin)
         return "shared-date" if later == twin else "backward-date" if alike else ""
     if later == twin and is_past(twin) and sense(twin, companions(twin)):

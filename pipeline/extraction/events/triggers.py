@@ -68,7 +68,7 @@ def verbal(verb: Token, passage: Passage) -> list[Token]:
     if lemma(verb) in words("prospect"):
         parties = subjects(verb) if is_passive(verb) else objects(verb)
         return [t for t in parties if is_happening(t, passage)]
-    if lemma(verb) in words("ensue") and not objects(verb):
+    if lemma(verb) in words("ensue") and not objects(verb) and not is_passive(verb):
         ensuing = [t for t in subjects(verb) if is_happening(t, passage)]
         if ensuing:
             return ensuing
@@ -83,7 +83,9 @@ def verbal(verb: Token, passage: Passage) -> list[Token]:
         return verbal(inner[0], passage) or ([inner[0]] if told else [])
     if found and (found.objects or found.particle):
         return [verb]
-    if "change" in classes and _is_made(verb, passage):
+    if classes & {"change", "aspectual"} and _is_made(verb, passage):
+        return [verb]
+    if "change" in classes and any(c.dep_ == "auxpass" for c in verb.children):
         return [verb]
     if lemma(verb) in words("posture"):
         inner = [c for c in verb.children if c.tag_ == "VB" and c.dep_ in {"xcomp", "advcl"}]
