@@ -30,7 +30,9 @@ from pipeline.extraction.events.timing import is_future
 from pipeline.extraction.events.triggers import head_of_name, is_happening, nominal, verbal
 from pipeline.extraction.spans import Date
 
-DIRECT = frozenset({"verb-date", "object-date", "matrix-date", "nominal-date", "modifier-date"})
+NOMINAL_PATHS = frozenset({"object-date", "subject-date"})
+"""Rules of a verb whose date hangs on a noun that names no occurrence."""
+DIRECT = NOMINAL_PATHS | {"verb-date", "matrix-date", "nominal-date", "modifier-date"}
 WEAK = frozenset({"light", "aspectual", "state", "measure", "cite"})
 """Classes of verbs that tell no occurrence of their own."""
 SILENT = "silent"
@@ -115,7 +117,7 @@ def _climb(passage: Passage, date: Date, span: Span) -> Iterator[Candidate]:
                 return
             if _is_span(date) and token.dep_ == "pobj" and token.head.lower_ in words("about"):
                 return
-            rule = "object-date"
+            rule = "subject-date" if token.dep_ in SUBJECTS else "object-date"
         elif is_verb(token):
             if token.tag_ == "VBG" and lemma(token) in words("onset") and token.dep_ != "ROOT":
                 relation = "since"  # starting in 2014
@@ -174,8 +176,10 @@ def _of_verb(
     verb = _matrix(token, date, passage)
     if verb != token:
         rule = "matrix-date"
-    if rule == "object-date" and verb.tag_ in {"VBP", "VBZ"}:
+    if rule in NOMINAL_PATHS and verb.tag_ in {"VBP", "VBZ"}:
         return  # a cable of May 2010 describes …
+    if rule == "subject-date" and not sense(verb, companions(verb)):
+        return  # its response in 2011 was copied
     triggers = verbal(verb, passage)
     for trigger in triggers:
         yield Candidate(passage, trigger, date, rule, relation, verb=verb)

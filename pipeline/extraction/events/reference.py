@@ -34,6 +34,9 @@ class Antecedents:
     def of(self, pronoun: Token, passage: Passage) -> list[str]:
         """Return the actors that ``pronoun`` means, none where that is not plain."""
         word = pronoun.lower_
+        ahead = self._ahead(pronoun, passage) if pronoun.tag_ == "PRP$" else []
+        if ahead:
+            return ahead
         here = [(m, s.root) for m, s in passage.mentions if s.end <= pronoun.i]
         earlier = self._before(passage)
         if word in words("person"):
@@ -44,6 +47,14 @@ class Antecedents:
             return self._group(here, earlier, ACTING | {"person", "people"})
         if word in words("pair"):
             return self._group(here, earlier, ACTING | {"person"})[:2]
+        return []
+
+    def _ahead(self, pronoun: Token, passage: Passage) -> list[str]:
+        """The subject that a possessive before it means: *In his speech, Xi proposed …*."""
+        fitting = {"person"} if pronoun.lower_ in words("person") else ACTING
+        root = next((t for t in passage.doc if t.dep_ == "ROOT"), pronoun)
+        for subject in (c for c in root.lefts if c.dep_ in SUBJECTS and c.i > pronoun.i):
+            return [m.actor_id for m in passage.mentions_at(subject) if self._type(m) in fitting]
         return []
 
     def body(self, passage: Passage) -> list[str]:

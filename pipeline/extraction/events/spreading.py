@@ -7,6 +7,7 @@ from spacy.tokens import Token
 from pipeline.extraction.calendar import OPEN, bounds
 from pipeline.extraction.events.governing import (
     DIRECT,
+    NOMINAL_PATHS,
     SILENT,
     Candidate,
     governed,
@@ -51,12 +52,16 @@ def candidates(passage: Passage) -> list[Candidate]:
 
 
 def _is_rule(candidate: Candidate) -> bool:
-    """Whether a verb says what shall be, beside a date gone by: it tells no occurrence of it."""
+    """Whether a verb tells a rule or a trend: what shall be, beside a date gone by; what became."""
     _, end = bounds(candidate.date.edtf, candidate.date.mod)
     published = candidate.passage.published
-    if candidate.verb is None or published is None or end is None:
+    verb = candidate.verb
+    if verb is not None and lemma(verb) in words("becoming"):
+        if any(lemma(c) == "have" and c.dep_ == "aux" for c in verb.children):
+            return True  # has become the largest lender since 2009
+    if verb is None or published is None or end is None:
         return False
-    shall = any(lemma(c) in {"shall", "will"} and c.tag_ == "MD" for c in candidate.verb.children)
+    shall = any(lemma(c) in {"shall", "will"} and c.tag_ == "MD" for c in verb.children)
     first, _ = bounds(published)
     return shall and first is not None and end < first
 
@@ -72,7 +77,7 @@ def _one_each(found: list[Candidate]) -> list[Candidate]:
     for c in found:
         if c.verb is not None and _is_committed(c.verb, told):
             continue
-        if c.rule == "object-date" and c.trigger.i in near:
+        if c.rule in NOMINAL_PATHS and c.trigger.i in near:
             continue  # adopted a plan for 2001 in May 2000
         others = kept.setdefault(c.trigger.i, [])
         if not others or (c.rule in DIRECT and all(o.date.edtf != c.date.edtf for o in others)):
@@ -124,6 +129,8 @@ def _around(found: Candidate) -> Iterator[Candidate]:
             linked = lemma(node) in words("link")
             if relation == "at" and _is_reaction(node):
                 relation = "after"
+            if lemma(node) in words("after"):
+                relation = "after"  # in the wake of the riots of May 2009
             if _is_wish(node):
                 continue
             if relation and nominal(node, found.passage) and not _names_same(node, found):
@@ -201,6 +208,8 @@ def _clause_relation(verb: Token) -> str:
 def _spread(found: Candidate) -> Iterator[Candidate]:
     """What else happened at the time: coordinated verbs, happenings in the clause."""
     passage = found.passage
+    if found.relation == "at" and is_noun(found.trigger):
+        yield from _in_its_course(found)
     verb = found.verb or _causing(found.trigger)
     if verb is None:
         return
@@ -256,6 +265,18 @@ def _tells_already(told: Trigger | None, other: Trigger | None) -> bool:
     )
 
 
+def _in_its_course(found: Candidate) -> Iterator[Candidate]:
+    """What a relative clause tells of the dated: *the visit, during which they signed …*."""
+    for clause in found.trigger.children:
+        relatives = {t.lower_ for p, t in prepositions(clause)} | {
+            c.lower_ for c in clause.children if c.dep_ == "advmod"
+        }
+        if clause.dep_ == "relcl" and is_past(clause) and relatives & words("course"):
+            for trigger in verbal(clause, found.passage):
+                if sense(trigger, companions(trigger)):
+                    yield Candidate(found.passage, trigger, found.date, "when-date", verb=clause)
+
+
 def _when_clauses(verb: Token, found: Candidate) -> Iterator[Token]:
     """What happened when the dated happened: *opened in 2009, when Hu flew to …*."""
     for token in verb.subtree:
@@ -264,7 +285,7 @@ def _when_clauses(verb: Token, found: Candidate) -> Iterator[Token]:
             and token.i > verb.i
             and is_past(token)
             and (token.head == verb or found.passage.date_at(token.head) == found.date)
-            and any(c.lower_ == "when" for c in token.children)
+            and any(c.lower_ in words("when") for c in token.children)
         ):
             yield token
 

@@ -83,7 +83,7 @@ def verbal(verb: Token, passage: Passage) -> list[Token]:
         return verbal(inner[0], passage) or ([inner[0]] if told else [])
     if found and (found.objects or found.particle):
         return [verb]
-    if classes & {"change", "aspectual"} and _is_made(verb, passage):
+    if ("change" in classes or lemma(verb) in words("phase")) and _is_made(verb, passage):
         return [verb]
     if "change" in classes and any(c.dep_ == "auxpass" for c in verb.children):
         return [verb]
@@ -135,6 +135,8 @@ def _phased(verb: Token, passage: Passage) -> list[Token]:
     """The noun that a light or aspectual verb carries, as object, subject or in a phrase."""
     own = [o for o in objects(verb) if o.lower_ != "place"]  # talks took place
     predicate = bool(own) or any(c.dep_ in {"acomp", "expl", "ccomp"} for c in verb.children)
+    if any(c.dep_ == "expl" for c in verb.children):
+        return [t for t in objects(verb) if _carries(t, passage)]  # there were riots
     if is_passive(verb) or not predicate:
         carried = subjects(verb)
     else:
