@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from spacy.tokens import Doc, Span
 
 from pipeline.extraction.events.governing import Candidate
-from pipeline.extraction.events.lexicon import sense
+from pipeline.extraction.events.lexicon import first_part, sense
 from pipeline.extraction.events.modality import attribution, completed_late, modality
 from pipeline.extraction.events.naming import Reader
 from pipeline.extraction.events.neighbours import neighbours
@@ -105,7 +105,7 @@ def _event(
     basis = "context" if c.date.sentence != c.passage.index else c.date.basis
     return Event(
         sentence=c.passage.index,
-        start=c.trigger.idx,
+        start=first_part(c.trigger).idx,
         end=c.trigger.idx + len(c.trigger),
         rule=c.rule if found else "unknown-word",
         event_type=event_type,

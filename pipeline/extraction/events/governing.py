@@ -35,6 +35,8 @@ NOMINAL_PATHS = frozenset({"object-date", "subject-date"})
 DIRECT = NOMINAL_PATHS | {"verb-date", "matrix-date", "nominal-date", "modifier-date"}
 WEAK = frozenset({"light", "aspectual", "state", "measure", "cite"})
 """Classes of verbs that tell no occurrence of their own."""
+RECORD = 12
+"""How many words may stand between a superlative and its *since*."""
 SILENT = "silent"
 """The rule of a verb that has a date and tells no occurrence itself; never a row."""
 CITED = re.compile("[”»],")
@@ -64,8 +66,17 @@ def governed(passage: Passage) -> list[Candidate]:
     return [
         candidate
         for date, span in passage.dates
+        if not _is_record(span)
         for candidate in (*_climb(passage, date, span), *_enclosed(passage, date, span))
     ]
+
+
+def _is_record(span: Span) -> bool:
+    """Whether a *since* only says how rare something is: *the first visit since 1998*."""
+    near = span.doc[max(0, span.start - RECORD) : span.start]
+    return span[0].lower_ in words("since") and any(
+        t.lower_ == "first" or t.tag_ in {"JJS", "RBS"} for t in near
+    )
 
 
 def is_cited(candidate: Candidate) -> bool:
@@ -225,7 +236,8 @@ def _is_in(span: Span) -> bool:
 
 def _is_participle(verb: Token) -> bool:
     """Whether a verb without subject hangs on a noun or clause that the date may mean."""
-    return verb.tag_ in {"VBG", "VBN"} and verb.dep_ in {"acl", "advcl", "xcomp", "pcomp"}
+    kinds = {"acl", "advcl", "xcomp", "pcomp"} if verb.tag_ == "VBG" else {"advcl", "xcomp"}
+    return verb.tag_ in {"VBG", "VBN"} and verb.dep_ in kinds
 
 
 def _matrix(verb: Token, date: Date, passage: Passage) -> Token:

@@ -48,7 +48,8 @@ class Reader:
         if modifiers or apposed or of:
             return _ids(modifiers) or _ids(apposed) or of
         meant = self._meant(token, passage)
-        if meant or token.dep_ not in SUBJECTS:
+        member = token.dep_ == "pobj" and token.head.lower_ == "of"
+        if meant or not (member or token.dep_ in SUBJECTS):
             return meant
         return [a for p, t in prepositions(token) if p == "from" for a in self.actors(t, passage)]
 

@@ -36,7 +36,7 @@ def neighbours(
     if headline or passage.dates:
         return headline
     previous = before(passage, passages)
-    dated = [c for c in own[previous.index] if c.relation == "at"] if previous else []
+    dated = _dating(own[previous.index]) if previous else []
     root = _main_verb(passage)
     if not previous or not dated or root is None or len({c.date for c in dated}) > 1:
         return []
@@ -46,11 +46,17 @@ def neighbours(
             break
         rule = _continues(verb, passage, previous, dated)
         found += [
-            Candidate(passage, trigger, dated[-1].date, rule, verb=verb)
+            Candidate(passage, trigger, dated[-1].date, rule, dated[-1].relation, verb=verb)
             for trigger in verbal(verb, passage)
             if rule and _is_news(trigger, rule, dated)
         ]
     return found
+
+
+def _dating(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Those events whose time goes on: the main verb's, else all that are at their date."""
+    main = [c for c in candidates if c.verb is not None and c.verb.dep_ == "ROOT"]
+    return main or [c for c in candidates if c.relation == "at"]
 
 
 def _main_verb(passage: Passage) -> Token | None:

@@ -156,6 +156,8 @@ class Cast:
             return ""
         if preposition in words("by"):
             return "source" if passive or is_noun(self.trigger) else ""
+        if preposition in words("with") and nominal(token, self.passage):
+            return ""
         if preposition in words("with"):
             return "source" if self.event_type in SYMMETRIC else "target"
         if nominal(token, self.passage) and preposition not in {"to", "against", "from"}:

@@ -161,7 +161,7 @@ def _is_meanwhile(verb: Token) -> bool:
         verb.tag_ == "VBG"
         and not any(c.dep_ in {"mark", "aux"} | SUBJECTS for c in verb.children)
         and (verb.dep_ == "advcl" or verb.head.dep_ in SUBJECTS)
-        and verb.i < _clause_verb(verb).i
+        and is_past(_clause_verb(verb))
     )
 
 
@@ -226,6 +226,8 @@ def _spread(found: Candidate) -> Iterator[Candidate]:
                 yield Candidate(passage, trigger, found.date, "when-date", relation, verb=clause)
     silent = found.rule == SILENT
     if (silent and verb_classes(verb) & {"state", "cite"}) or lemma(verb) == "be":
+        for noun in _before_date(verb, found):
+            yield Candidate(passage, noun, found.date, "clause-date")
         return
     told = None if silent else sense(found.trigger, companions(found.trigger))
     below = happenings_below(verb, passage)
@@ -330,6 +332,8 @@ def _shares(verb: Token, twin: Token, found: Candidate) -> str:
 
     It leads both, they share a subject, or the later tells what followed at once.
     """
+    if any(c.lower_ in words("apart") for c in _adverbials(twin)):
+        return ""
     if found.date.start < min(verb.idx, twin.idx):
         return "led-date"
     later = max(verb, twin, key=lambda t: t.i)
@@ -341,6 +345,15 @@ def _shares(verb: Token, twin: Token, found: Candidate) -> str:
     if later == twin and is_past(twin) and sense(twin, companions(twin)):
         return "next-date"
     return ""
+
+
+def _adverbials(verb: Token) -> Iterator[Token]:
+    """Adverbs of a verb, and how the objects of its prepositions are described."""
+    for child in verb.children:
+        if child.dep_ == "advmod":
+            yield child
+        elif child.dep_ == "prep":
+            yield from (a for t in child.children if t.dep_ == "pobj" for a in t.children)
 
 
 def happenings_below(token: Token, passage: Passage) -> Iterator[Token]:
