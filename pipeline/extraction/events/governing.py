@@ -4,7 +4,6 @@ Here belongs the way from a date to the occurrence that it hangs on. What else h
 at that time is found in ``spreading``.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -24,7 +23,6 @@ from pipeline.extraction.events.syntax import (
     is_verb,
     objects,
     prepositions,
-    quotation,
 )
 from pipeline.extraction.events.timing import is_future
 from pipeline.extraction.events.triggers import head_of_name, is_happening, nominal, verbal
@@ -39,10 +37,6 @@ RECORD = 12
 """How many words may stand between a superlative and its *since*."""
 SILENT = "silent"
 """The rule of a verb that has a date and tells no occurrence itself; never a row."""
-CITED = re.compile("[”»],")
-"""What stands between a statement and the date of the work that it is taken from."""
-BY_LINE = re.compile(r"[^\W\d_a-z][\w’'.-]*[”’\"»)\]]?, $")
-"""What stands before the date of a cited work: a capitalised word and a comma."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,30 +71,6 @@ def _is_record(span: Span) -> bool:
     return span[0].lower_ in words("since") and any(
         t.lower_ == "first" or t.tag_ in {"JJS", "RBS"} for t in near
     )
-
-
-def is_cited(candidate: Candidate) -> bool:
-    """Return whether the words are a cited work: a title in quotes, a paper in a note."""
-    passage, trigger = candidate.passage, candidate.trigger
-    text = passage.doc.text
-    quoted = quotation(passage.doc, trigger.idx)
-    if quoted is not None and quoted != quotation(passage.doc, candidate.date.start):
-        return text[quoted + 1 : quoted + 2].isupper()
-    if passage.sentence.region != "footnote":
-        return False
-    if trigger.is_title and not any(t.dep_ in SUBJECTS for t in passage.doc):
-        return True  # a title without quotes: The Road to the 2014 Transition
-    if trigger.idx < candidate.date.start and not _is_adverbial(candidate):
-        between = text[trigger.idx : candidate.date.start]
-        if CITED.search(between) or BY_LINE.search(text[: candidate.date.start]):
-            return True
-    return lemma(trigger) in words("cited") and governing_verb(trigger) is None
-
-
-def _is_adverbial(candidate: Candidate) -> bool:
-    """Whether a preposition leads a date of the running text: *…, on 12 January 2012*."""
-    before = candidate.passage.doc.text[: candidate.date.start].split()
-    return bool(before) and before[-1].lower() in words("temporal")
 
 
 def _climb(passage: Passage, date: Date, span: Span) -> Iterator[Candidate]:
@@ -163,13 +133,18 @@ def _of_noun(
     found = nominal(noun, passage)
     if found is None or (found.kind == "result" and (modifies or not _is_in(span))):
         return
-    if not modifies and _teller(noun, passage):
+    if not modifies and (_teller(noun, passage) or (found.kind == "act" and _is_means(noun))):
         return
     verb = None if modifies else _carrier(noun, passage)
     nearest = noun if modifies else _nearest(noun, span, passage)
     for one in _twins(nearest, span, passage):
         rule = "modifier-date" if modifies else "nominal-date"
         yield Candidate(passage, one, date, rule, verb=verb if one == noun else None)
+
+
+def _is_means(noun: Token) -> bool:
+    """Whether a noun only says with what: *rebuilt with a loan in 2006*."""
+    return noun.dep_ == "pobj" and noun.head.lower_ == "with"
 
 
 def _carrier(noun: Token, passage: Passage) -> Token | None:

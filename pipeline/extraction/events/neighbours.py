@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from spacy.tokens import Token
 
 from pipeline.extraction.calendar import OPEN
-from pipeline.extraction.events.governing import DIRECT, Candidate
+from pipeline.extraction.events.governing import SILENT, Candidate, governed
 from pipeline.extraction.events.lexicon import lemma, sense, words
 from pipeline.extraction.events.syntax import (
     Passage,
@@ -18,6 +18,8 @@ from pipeline.extraction.events.syntax import (
 )
 from pipeline.extraction.events.triggers import verbal
 
+LEADING = 8
+"""Before which character a date leads its sentence."""
 RETOLD = frozenset({"ASSAULT", "PROTEST", "CONSULT", "COOPERATE", "CONSTRUCT"})
 """Types of which a second telling is the same occurrence in other words."""
 
@@ -36,7 +38,7 @@ def neighbours(
     if headline or passage.dates:
         return headline
     previous = before(passage, passages)
-    dated = _dating(own[previous.index]) if previous else []
+    dated = _dating(own[previous.index]) or _set(previous) if previous else []
     root = _main_verb(passage)
     if not previous or not dated or root is None or len({c.date for c in dated}) > 1:
         return []
@@ -45,10 +47,11 @@ def neighbours(
         if not is_verb(verb) or not is_past(verb) or any(c.dep_ == "neg" for c in verb.children):
             break
         rule = _continues(verb, passage, previous, dated)
+        is_named = any(passage.mention_at(t) for t in subjects(verb))
         found += [
             Candidate(passage, trigger, dated[-1].date, rule, dated[-1].relation, verb=verb)
             for trigger in verbal(verb, passage)
-            if rule and _is_news(trigger, rule, dated)
+            if rule and _is_news(trigger, rule, dated, is_named)
         ]
     return found
 
@@ -57,6 +60,15 @@ def _dating(candidates: Sequence[Candidate]) -> list[Candidate]:
     """Those events whose time goes on: the main verb's, else all that are at their date."""
     main = [c for c in candidates if c.verb is not None and c.verb.dep_ == "ROOT"]
     return main or [c for c in candidates if c.relation == "at"]
+
+
+def _set(passage: Passage) -> list[Candidate]:
+    """The time that a sentence sets without an event: *In 2003 trade was brisk.*"""
+    return [
+        c
+        for c in governed(passage)
+        if c.rule == SILENT and c.trigger.dep_ == "ROOT" and c.date.start < LEADING
+    ]
 
 
 def _main_verb(passage: Passage) -> Token | None:
@@ -69,26 +81,30 @@ def _main_verb(passage: Passage) -> Token | None:
 
 def _continues(verb: Token, passage: Passage, previous: Passage, dated: Sequence[Candidate]) -> str:
     """The rule by which a verb goes on from what the sentence before dates."""
-    told = any(c.verb is not None for c in dated)
+    told = any(c.verb is not None and c.rule != SILENT for c in dated)
     if told and _takes_up(verb, passage, previous):
         return "neighbour-date"
     if _says_again(passage, dated):
         return "neighbour-occasion"
     closed = OPEN not in dated[-1].date.edtf and "X" not in dated[-1].date.edtf
-    if closed and any(c.rule in DIRECT | {"clause-date"} - {"modifier-date"} for c in dated):
+    if closed and any(c.rule != "modifier-date" for c in dated):
         return "neighbour-narrative"
     return ""
 
 
-def _is_news(trigger: Token, rule: str, dated: Sequence[Candidate]) -> bool:
-    """Whether the trigger tells another occurrence than those that are dated already."""
+def _is_news(trigger: Token, rule: str, dated: Sequence[Candidate], is_named: bool) -> bool:
+    """Whether the trigger tells another occurrence than those that are dated already.
+
+    What is said goes on with a narrative only where a name says it (``is_named``):
+    *Peru called it a crime*, not *an expert called it a crime*.
+    """
     found = sense(trigger, companions(trigger))
     if found is None or any(lemma(c.trigger) == lemma(trigger) for c in dated):
         return False
     if found.event_type == "OTHER" and rule != "neighbour-date":
-        return False
+        return lemma(trigger) in words("deed")
     if found.event_type == "STATE" and rule == "neighbour-narrative":
-        return False
+        return is_named
     types = {s.event_type for c in dated if (s := sense(c.trigger, companions(c.trigger)))}
     return found.event_type not in types & RETOLD
 

@@ -4,15 +4,20 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from pipeline.extraction.calendar import OPEN, bounds
+from pipeline.extraction.calendar import OPEN
+from pipeline.extraction.events.excluding import is_undated
 from pipeline.extraction.events.governing import (
     DIRECT,
     NOMINAL_PATHS,
     SILENT,
     Candidate,
     governed,
-    governing_noun,
-    is_cited,
+)
+from pipeline.extraction.events.happenings import (
+    before_date,
+    brought_about,
+    clause_relation,
+    happenings_below,
 )
 from pipeline.extraction.events.lexicon import (
     Trigger,
@@ -23,7 +28,6 @@ from pipeline.extraction.events.lexicon import (
     words,
 )
 from pipeline.extraction.events.syntax import (
-    OBJECTS,
     SUBJECTS,
     Passage,
     companions,
@@ -31,15 +35,12 @@ from pipeline.extraction.events.syntax import (
     is_passive,
     is_past,
     is_verb,
-    objects,
     prepositions,
 )
-from pipeline.extraction.events.triggers import is_happening, nominal, verbal
+from pipeline.extraction.events.triggers import nominal, verbal
 
-BELOW = SUBJECTS | OBJECTS - {"attr"} | {"pobj", "conj"}
 SHARED = frozenset({"led-date", "shared-date", "next-date", "backward-date"})
 """Rules of verbs that have the date of a verb beside them."""
-UNREAL = frozenset({"planned", "possible"})
 
 
 def candidates(passage: Passage) -> list[Candidate]:
@@ -48,22 +49,7 @@ def candidates(passage: Passage) -> list[Candidate]:
     told = [c for c in direct if c.rule != SILENT]
     around = [c for candidate in direct if candidate.relation == "at" for c in _around(candidate)]
     spread = [c for candidate in direct + around for c in _spread(candidate)]
-    return _one_each([c for c in told + around + spread if not is_cited(c) and not _is_rule(c)])
-
-
-def _is_rule(candidate: Candidate) -> bool:
-    """Whether a verb tells a rule or a trend: what shall be, beside a date gone by; what became."""
-    _, end = bounds(candidate.date.edtf, candidate.date.mod)
-    published = candidate.passage.published
-    verb = candidate.verb
-    if verb is not None and lemma(verb) in words("becoming"):
-        if any(lemma(c) == "have" and c.dep_ == "aux" for c in verb.children):
-            return True  # has become the largest lender since 2009
-    if verb is None or published is None or end is None:
-        return False
-    shall = any(lemma(c) in {"shall", "will"} and c.tag_ == "MD" for c in verb.children)
-    first, _ = bounds(published)
-    return shall and first is not None and end < first
+    return _one_each([c for c in told + around + spread if not is_undated(c)])
 
 
 def _one_each(found: list[Candidate]) -> list[Candidate]:
@@ -108,7 +94,7 @@ def _around(found: Candidate) -> Iterator[Candidate]:
                 return
             relation = group if group in {"after", "before", "since"} else relation or group
         elif node.dep_ == "advcl" and not _is_meanwhile(node):
-            relation = _clause_relation(node)
+            relation = clause_relation(node)
         elif node.dep_ in {"nsubj", "dobj"} and lemma(node) in words("gathering"):
             relation = relation or "at"
         elif node.dep_ == "dobj" and lemma(head) in words("after") and head.dep_ == "relcl":
@@ -193,18 +179,6 @@ def _relation(preposition: Token, linked: bool, trigger: Token) -> str:
     return "through" if word in {"for", "into", "over"} and is_noun(trigger) else ""
 
 
-def _clause_relation(verb: Token) -> str:
-    """The relation of an adverbial clause to its main clause, from its conjunction."""
-    for child in verb.children:
-        if child.dep_ in {"mark", "advmod", "prep"}:
-            for group in ("after", "before", "since"):
-                if child.lower_ in words(group):
-                    return group
-            if child.lower_ in words("when"):
-                return "at"
-    return ""
-
-
 def _spread(found: Candidate) -> Iterator[Candidate]:
     """What else happened at the time: coordinated verbs, happenings in the clause."""
     passage = found.passage
@@ -226,12 +200,12 @@ def _spread(found: Candidate) -> Iterator[Candidate]:
                 yield Candidate(passage, trigger, found.date, "when-date", relation, verb=clause)
     silent = found.rule == SILENT
     if (silent and verb_classes(verb) & {"state", "cite"}) or lemma(verb) == "be":
-        for noun in _before_date(verb, found):
+        for noun in before_date(verb, found):
             yield Candidate(passage, noun, found.date, "clause-date")
         return
     told = None if silent else sense(found.trigger, companions(found.trigger))
     below = happenings_below(verb, passage)
-    for noun in (*below, *_brought_about(verb, passage), *_before_date(verb, found)):
+    for noun in (*below, *brought_about(verb, passage), *before_date(verb, found)):
         other = sense(noun, companions(noun))
         if noun != found.trigger and not _tells_already(told, other):
             yield Candidate(passage, noun, found.date, "clause-date")
@@ -284,47 +258,12 @@ def _when_clauses(verb: Token, found: Candidate) -> Iterator[Token]:
     for token in verb.subtree:
         if (
             token.dep_ in {"advcl", "relcl"}
-            and token.i > verb.i
+            and token.idx > found.date.start
             and is_past(token)
             and (token.head == verb or found.passage.date_at(token.head) == found.date)
             and any(c.lower_ in words("when") for c in token.children)
         ):
             yield token
-
-
-def _before_date(verb: Token, found: Candidate) -> Iterator[Token]:
-    """The happening that stands between the verb and its date: *blamed for blasts in May 1997*."""
-    about = {"AGREE", "REQUEST", "CONSULT", "ESTABLISH", "THREATEN"}
-    told = sense(found.trigger, companions(found.trigger))
-    if told and told.event_type in about:
-        return
-    nouns = [
-        t
-        for t in verb.subtree
-        if verb.i < t.i
-        and t.idx < found.date.start
-        and t.dep_ == "pobj"
-        and t.head.lower_ not in {"on", "about", "before", "since"} | words("after")
-        and is_happening(t, found.passage)
-        and governing_noun(t, verb)
-    ]
-    yield from nouns[-1:]
-
-
-def _brought_about(verb: Token, passage: Passage) -> Iterator[Token]:
-    """What the dated led to: *led to the resignation of …*, *drew criticism from …*."""
-    particles = [c.lower_ for c in verb.children if c.dep_ == "prt"]
-    if "-".join([lemma(verb), *particles]) not in words("cause") or not (
-        is_past(verb) or verb.dep_ == "acl"
-    ):
-        return
-    for child in verb.children:
-        if child.dep_ in {"xcomp", "ccomp"} and child.tag_ == "VB":
-            yield from (t for t in verbal(child, passage) if sense(t, companions(t)))
-    nouns = [t for p, t in prepositions(verb) if p in words("into")]
-    for noun in [*objects(verb), *nouns]:
-        if nominal(noun, passage) and not passage.date_at(noun):
-            yield noun
 
 
 def _shares(verb: Token, twin: Token, found: Candidate) -> str:
@@ -354,43 +293,3 @@ def _adverbials(verb: Token) -> Iterator[Token]:
             yield child
         elif child.dep_ == "prep":
             yield from (a for t in child.children if t.dep_ == "pobj" for a in t.children)
-
-
-def happenings_below(token: Token, passage: Passage) -> Iterator[Token]:
-    """Nouns below a verb that name what happened at its time, down relative clauses too."""
-    for child in token.children:
-        if child.dep_ in BELOW and not is_verb(child):
-            if child.dep_ in {"dobj", "nsubjpass"} and lemma(token) in words("undone"):
-                continue  # cancelled the tender
-            if is_happening(child, passage) and not _is_generic(child, passage):
-                yield child
-            yield from happenings_below(child, passage)
-        elif child.dep_ in {"prep", "agent"}:
-            about = is_noun(token) and lemma(child) == "on"  # an agreement on the construction
-            if lemma(child) in words("during") | words("amid") and not about:
-                yield from happenings_below(child, passage)
-        elif _is_unreal(child):
-            continue
-        elif child.dep_ in {"relcl", "xcomp"} or (
-            child.dep_ == "advcl" and _clause_relation(child) == "at"
-        ):
-            if verb_classes(child) & {"light", "aspectual"}:
-                yield from (t for t in verbal(child, passage) if is_noun(t))
-            for noun in happenings_below(child, passage):
-                if child.dep_ != "xcomp" or lemma(noun) in words("gathering"):
-                    yield noun
-
-
-def _is_unreal(verb: Token) -> bool:
-    """Whether a clause tells what was only agreed or may be: *agreed to reduce forces*."""
-    committed = verb.dep_ == "xcomp" and cues("head").get(lemma(verb.head)) in UNREAL
-    return committed or any(lemma(c) in cues("aux") for c in verb.children if c.dep_ == "aux")
-
-
-def _is_generic(noun: Token, passage: Passage) -> bool:
-    """A noun with a date of its own, or that names no certain occurrence: *any attack*."""
-    return (
-        any(passage.date_at(t) for t in noun.subtree if t.i != noun.i)
-        or any(c.lower_ in words("generic") for c in noun.children)
-        or (noun.tag_ == "NN" and not any(c.dep_ != "prep" for c in noun.children))
-    )

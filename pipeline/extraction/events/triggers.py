@@ -77,7 +77,9 @@ def verbal(verb: Token, passage: Passage) -> list[Token]:
         if nouns:
             return nouns
     inner = [c for c in verb.children if c.dep_ == "xcomp" and is_verb(c)]
-    perceived = is_passive(verb) and bool(classes & {"state", "cite"})  # were seen patrolling
+    perceived = is_passive(verb) and (
+        bool(classes & {"state", "cite"}) or lemma(verb) in words("force")
+    )  # were seen patrolling, was forced to resign
     if inner and ("aspectual" in classes or perceived):
         told = inner[0].tag_ == "VBG" and not verb_classes(inner[0]) & STATIC
         return verbal(inner[0], passage) or ([inner[0]] if told else [])
