@@ -377,3 +377,10 @@ def test_places(text: str, place: str | None) -> None:
 def test_a_word_that_no_vocabulary_knows_is_a_rule_of_its_own() -> None:
     events, _, _ = read("In {2001|2001} the office was redecorated.")
     assert [e.rule for e in events] == ["unknown-word"]
+
+
+def test_the_author_of_a_cited_work_takes_no_part() -> None:
+    events, _, _ = read(
+        "<Peru|country:per> sent troops in {1879|1879} (<Smith|person:smith> 2013)."
+    )
+    assert [dict(e.actors) for e in events] == [{"country:per": "source"}]

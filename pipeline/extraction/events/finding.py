@@ -17,7 +17,9 @@ from pipeline.extraction.events.syntax import Passage, companions
 from pipeline.extraction.events.timing import is_future, when
 from pipeline.extraction.mentions import actor_register
 from pipeline.extraction.parsing import ParsedDocument
+from pipeline.extraction.references import citations
 from pipeline.extraction.spans import Actor, Date, Event, Issue, Mention
+from pipeline.sources.model import Sentence
 
 
 def find_events(
@@ -61,10 +63,24 @@ def _passages(
             sentence,
             doc,
             [(d, span) for d in dates if d.sentence == index and (span := _tokens(doc, d))],
-            [(m, span) for m in mentions if m.sentence == index and (span := _tokens(doc, m))],
+            _parties(index, sentence, doc, mentions),
             text.document.published,
         )
         for index, (sentence, doc) in enumerate(zip(text.sentences, text.parses, strict=True))
+    ]
+
+
+def _parties(
+    index: int, sentence: Sentence, doc: Doc, mentions: Sequence[Mention]
+) -> list[tuple[Mention, Span]]:
+    """The mentions of a sentence; the author of a cited work takes no part in what is told."""
+    cited = citations(sentence.text)
+    return [
+        (m, span)
+        for m in mentions
+        if m.sentence == index
+        and not any(start <= m.start < end for start, end in cited)
+        and (span := _tokens(doc, m))
     ]
 
 

@@ -73,8 +73,11 @@ def _one_each(found: list[Candidate]) -> list[Candidate]:
 
 
 def _closed(same: list[Candidate]) -> list[Candidate]:
-    """Of several dates of one trigger, those with a beginning: *extended in May until June*."""
-    closed = [c for c in same if not c.date.edtf.startswith(OPEN)]
+    """Of several dates of one trigger, those that pin it down.
+
+    *extended in May until June*, *ruled out in May a return after 2014*.
+    """
+    closed = [c for c in same if not c.date.edtf.startswith(OPEN) and c.date.mod != "AFTER"]
     return closed or same
 
 
