@@ -97,12 +97,15 @@ def score(
     gold: Annotated[
         Path | None, typer.Option(help="Folder of annotated windows; default tests/gold.")
     ] = None,
+    calibrate: Annotated[
+        bool, typer.Option(help="Write what was right by rule to vocabulary/confidence.csv.")
+    ] = False,
 ) -> None:
     """Hold the assembled dataset against annotated windows.
 
     Example: `khorgos score --errors`
     """
-    from pipeline import accuracy, stages
+    from pipeline import accuracy, stages, vocabulary
 
     workspace = Workspace.here()
     windows = accuracy.read_windows(gold or workspace.root / "tests" / "gold")
@@ -111,8 +114,14 @@ def score(
         for line in accuracy.errors(outcomes):
             console.print(line, soft_wrap=True, markup=False)
     report = accuracy.report((table, matched) for _, table, matched in outcomes)
-    for line in accuracy.lines(report):
-        console.print(line)
+    reliability = accuracy.calibration.reliability(outcomes)
+    for line in (*accuracy.lines(report), *accuracy.calibration.reliability_lines(reliability)):
+        console.print(line, soft_wrap=True)
+    if calibrate:
+        path = vocabulary.FOLDER / "confidence.csv"
+        counts = accuracy.calibration.count((table, matched) for _, table, matched in outcomes)
+        accuracy.calibration.write(counts, path)
+        console.print(f"{len(counts)} rules counted in {path.name}; now `khorgos run` states them")
 
 
 @app.command()

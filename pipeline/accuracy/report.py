@@ -46,8 +46,6 @@ class Report:
     means: Mapping[str, float]
     confusion: Mapping[tuple[str, str], int]
     """How often an event of the first type was given the second."""
-    rules: Mapping[tuple[str, str], Tally]
-    """By table and rule: rows found in windows, and how many of them are right."""
 
 
 @dataclass(slots=True)
@@ -55,7 +53,6 @@ class _Count:
     tallies: dict[str, Tally] = field(default_factory=lambda: defaultdict(Tally))
     samples: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
     confusion: Counter[tuple[str, str]] = field(default_factory=Counter)
-    rules: dict[tuple[str, str], Tally] = field(default_factory=lambda: defaultdict(Tally))
 
 
 def compare(
@@ -79,11 +76,11 @@ def report(outcomes: Iterable[tuple[str, Matched]]) -> Report:
         if table == "events":
             _count_events(count, matched)
     means = {name: sum(values) / len(values) for name, values in sorted(count.samples.items())}
-    return Report(dict(sorted(count.tallies.items())), means, count.confusion, count.rules)
+    return Report(dict(sorted(count.tallies.items())), means, count.confusion)
 
 
 def _count_spans(count: _Count, table: str, matched: Matched) -> None:
-    tallies, rules = count.tallies, count.rules
+    tallies = count.tallies
     for gold in (*(p.gold for p in matched.pairs), *matched.missed):
         tallies[f"{table}.span"].gold += 1
         for name in _names(table, gold):
@@ -92,11 +89,9 @@ def _count_spans(count: _Count, table: str, matched: Matched) -> None:
         tallies[f"{table}.span"].found += 1
         for name in _names(table, found):
             tallies[name].found += 1
-        rules[table, found["rule"]].found += 1
     for pair in matched.pairs:
         tallies[f"{table}.span"].right += 1
         if pair.equal:
-            rules[table, pair.found["rule"]].right += 1
             for name in set(_names(table, pair.gold)) & set(_names(table, pair.found)):
                 tallies[name].right += 1
 
@@ -182,6 +177,13 @@ def lines(result: Report) -> Iterator[str]:
         yield f"{name:34}{shown}{tally.gold:>8}{tally.found:>8}"
     for name, mean in result.means.items():
         yield f"{name:34}{mean:>30.3f}"
-    for (gold, found), times in sorted(result.confusion.items()):
-        if gold != found:
-            yield f"confused {gold} with {found}: {times}"
+    yield from _confusion_lines(result.confusion)
+
+
+def _confusion_lines(confusion: Mapping[tuple[str, str], int]) -> Iterator[str]:
+    """The table of confusion: for each type of an event, what it was given instead."""
+    yield f"{'event type':34}{'right':>10}{'gold':>10}  given instead"
+    for kind in sorted({gold for gold, _ in confusion}):
+        given = {found: n for (gold, found), n in confusion.items() if gold == kind}
+        wrong = ", ".join(f"{f} {n}" for f, n in sorted(given.items()) if f != kind)
+        yield f"{kind:34}{given.get(kind, 0):>10}{sum(given.values()):>10}  {wrong}".rstrip()
