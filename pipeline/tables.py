@@ -35,6 +35,7 @@ class Column:
         codes: name of the closed vocabulary (``vocabulary/codes.csv``) of its values.
         references: ``table.column`` whose values it takes.
         source_text: holds words of the source, so its licence bounds the length.
+        made: how its values are made, where that is not how the table's rows are.
     """
 
     name: str
@@ -45,17 +46,24 @@ class Column:
     codes: str | None = None
     references: str | None = None
     source_text: bool = False
+    made: str | None = None
 
 
 @dataclass(frozen=True)
 class Table:
-    """A published table; ``key`` names the columns that identify a row."""
+    """A published table.
+
+    Attributes:
+        key: the columns that identify a row.
+        made: how its rows are made, for the codebook.
+    """
 
     name: str
     title: str
     description: str
     key: tuple[str, ...]
     columns: tuple[Column, ...]
+    made: str = ""
 
     @cached_property
     def schema(self) -> pa.Schema:
@@ -86,10 +94,19 @@ class Table:
         return pa.Table.from_pylist(rows, schema=self.schema)
 
 
+HASHED = "The first 16 hex digits of a SHA-256 of document, sentence, words and occurrence."
+CLUSTERED = "Rows of equal content in different sentences or documents are given one id."
+
+
 def _located(key: str, what: str) -> tuple[Column, ...]:
     """The columns that every extracted table starts with."""
     return (
-        Column(key, "string", f"Identifies the {what}: a hash of what it is, not where."),
+        Column(
+            key,
+            "string",
+            f"Identifies the {what}: a hash of what it is, not where.",
+            made=HASHED,
+        ),
         Column("document_id", "string", "The document.", references="documents.document_id"),
         Column("sentence_id", "string", "The sentence.", references="sentences.sentence_id"),
         *_SPAN,
@@ -107,6 +124,7 @@ _MADE_BY = (
         "number",
         "How often rows of this rule were right on annotated windows (0 to 1), "
         "by Laplace's rule of succession.",
+        made="Counted for each rule on the annotated windows (vocabulary/confidence.csv).",
     ),
 )
 
@@ -151,6 +169,7 @@ DOCUMENTS = Table(
         Column("words", "integer", "Words outside boilerplate.", "words"),
         Column("status", "string", "Whether the file was read.", codes="document_status"),
     ),
+    made="Copied from the register (raw/sources.yaml); sizes are counted in the file.",
 )
 SENTENCES = Table(
     "sentences",
@@ -179,6 +198,7 @@ SENTENCES = Table(
             source_text=True,
         ),
     ),
+    made="The file is read into regions and split into sentences by the rules in pipeline/sources.",
 )
 DATES = Table(
     "dates",
@@ -202,6 +222,7 @@ DATES = Table(
         ),
         *_MADE_BY,
     ),
+    made="A grammar of dates finds the words and resolves them (pipeline/extraction/dates).",
 )
 MENTIONS = Table(
     "mentions",
@@ -215,6 +236,8 @@ MENTIONS = Table(
         Column("actor_id", "string", "Who is meant.", references="actors.actor_id"),
         *_MADE_BY,
     ),
+    made="Names of the actor register and capitalised names are found and each is linked "
+    "to one actor (pipeline/extraction/mentions).",
 )
 CLAIMS = Table(
     "claims",
@@ -242,9 +265,16 @@ CLAIMS = Table(
             required=False,
             references="actors.actor_id",
         ),
-        Column("claim_cluster_id", "string", "Equal for rows that state the same figure."),
+        Column(
+            "claim_cluster_id",
+            "string",
+            "Equal for rows that state the same figure.",
+            made=CLUSTERED,
+        ),
         *_MADE_BY,
     ),
+    made="A grammar of quantities finds the words; the syntax of the sentence gives what "
+    "is measured, for whom and when (pipeline/extraction/claims).",
 )
 CLAIM_ACTORS = Table(
     "claim_actors",
@@ -256,6 +286,8 @@ CLAIM_ACTORS = Table(
         Column("actor_id", "string", "The actor.", references="actors.actor_id"),
         Column("role", "string", "Its part.", codes="claim_role"),
     ),
+    made="The mentions that the measured phrase or its governor holds "
+    "(pipeline/extraction/claims).",
 )
 EVENTS = Table(
     "events",
@@ -279,9 +311,16 @@ EVENTS = Table(
             required=False,
             references="actors.actor_id",
         ),
-        Column("event_cluster_id", "string", "Equal for rows that tell the same occurrence."),
+        Column(
+            "event_cluster_id",
+            "string",
+            "Equal for rows that tell the same occurrence.",
+            made=CLUSTERED,
+        ),
         *_MADE_BY,
     ),
+    made="A predicate that happens, the date that governs it and who takes part, by the "
+    "syntax of the sentence (pipeline/extraction/events).",
 )
 EVENT_ACTORS = Table(
     "event_actors",
@@ -293,6 +332,8 @@ EVENT_ACTORS = Table(
         Column("actor_id", "string", "The actor.", references="actors.actor_id"),
         Column("role", "string", "Its part.", codes="event_role"),
     ),
+    made="The mentions that are subject, object or party of the event's predicate "
+    "(pipeline/extraction/events).",
 )
 ACTORS = Table(
     "actors",
@@ -307,8 +348,9 @@ ACTORS = Table(
         Column("aliases", "string", f"Other names, separated by {LIST_SEPARATOR}.", required=False),
         Column("wikidata", "string", "Wikidata item; null where not verified.", required=False),
         Column("status", "string", "Whether a person reviewed it.", codes="actor_status"),
-        Column("mentions", "integer", "How many mentions name it.", "rows"),
+        Column("mentions", "integer", "How many mentions name it.", "rows", made="Counted."),
     ),
+    made="The actor register (pipeline/vocabulary) for reviewed actors; else what the text gives.",
 )
 ISSUES = Table(
     "issues",
@@ -330,6 +372,7 @@ ISSUES = Table(
         Column("kind", "string", "What is the matter.", codes="issue_kind"),
         Column("detail", "string", "In words.", source_text=True),
     ),
+    made="Whatever a step could not resolve, as that step reports it.",
 )
 
 TABLES: tuple[Table, ...] = (
