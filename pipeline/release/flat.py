@@ -32,7 +32,10 @@ def flat_tables(dataset: Dataset) -> dict[str, pa.Table]:
             whole[f"{column}_ids"] = _list(actors)
         return whole
 
-    events, claims = _roles(rows["event_actors"], "event_id"), _roles(rows["claim_actors"], "claim_id")
+    events, claims = (
+        _roles(rows["event_actors"], "event_id"),
+        _roles(rows["claim_actors"], "claim_id"),
+    )
     flat_events = [joined(row, events[row["event_id"]], EVENT_ROLES) for row in rows["events"]]
     flat_claims = [joined(row, claims[row["claim_id"]], CLAIM_ROLES) for row in rows["claims"]]
     return {

@@ -4,13 +4,18 @@ import hashlib
 from collections.abc import Mapping
 from typing import Any
 
+import pyarrow as pa
+
 from pipeline.dataset.rows import Dataset
 from pipeline.release.changes import CHANGES
+from pipeline.release.csvfile import cell
 from pipeline.release.versions import Version
 from pipeline.tables import TABLES, Column, Table
+from pipeline.views import VIEWS
 from pipeline.vocabulary import codes
 
 PROFILES = "https://datapackage.org/profiles/2.0/"
+PACKAGE = "datapackage.json"
 NAME = "khorgos"
 TITLE = "Khorgos: China in Central Asia"
 DESCRIPTION = (
@@ -22,7 +27,8 @@ LICENCE = {
     "path": "https://creativecommons.org/licenses/by/4.0/",
     "title": "Creative Commons Attribution 4.0 International",
 }
-PUBLISHED = (*TABLES, CHANGES)
+CREATOR = "The Khorgos contributors"
+PUBLISHED = (*TABLES, *VIEWS, CHANGES)
 """Every table of a release."""
 
 Descriptor = dict[str, Any]
@@ -37,7 +43,7 @@ def data_package(version: Version, dataset: Dataset, files: Mapping[str, bytes])
         "description": DESCRIPTION,
         "version": str(version),
         "licenses": [LICENCE],
-        "contributors": [{"title": "The Khorgos contributors", "roles": ["creator"]}],
+        "contributors": [{"title": CREATOR, "roles": ["creator"]}],
         "sources": [
             {"title": row["title"]} | ({"path": row["url"]} if row["url"] else {})
             for row in dataset["documents"].to_pylist()
@@ -73,7 +79,7 @@ def _resource(table: Table, dataset: Dataset, files: Mapping[str, bytes]) -> Des
         "dialect": {"delimiter": ",", "lineTerminator": "\r\n", "quoteChar": '"', "header": True},
         "rows": dataset[table.name].num_rows,
         "parquet": _file(f"{table.name}.parquet", files),
-        "schema": _schema(table),
+        "schema": _schema(table, dataset),
     }
 
 
@@ -83,10 +89,11 @@ def _file(name: str, files: Mapping[str, bytes]) -> Descriptor:
     return {"path": name, "bytes": len(content), "hash": f"sha256:{digest}"}
 
 
-def _schema(table: Table) -> Descriptor:
+def _schema(table: Table, dataset: Dataset) -> Descriptor:
+    rows = dataset[table.name]
     schema: Descriptor = {
         "$schema": f"{PROFILES}tableschema.json",
-        "fields": [_field(column) for column in table.columns],
+        "fields": [_field(column, rows) for column in table.columns],
         "missingValues": [""],
         "primaryKey": list(table.key),
     }
@@ -94,14 +101,22 @@ def _schema(table: Table) -> Descriptor:
     return schema | ({"foreignKeys": references} if references else {})
 
 
-def _field(column: Column) -> Descriptor:
+def example(column: Column, rows: pa.Table) -> str | None:
+    """Return the first value of ``column`` as it stands in the CSV; None where all are null."""
+    values = rows[column.name].drop_null()
+    return cell(values[0].as_py()) if len(values) else None
+
+
+def _field(column: Column, rows: pa.Table) -> Descriptor:
     constraints: Descriptor = {"required": True} if column.required else {}
     if column.codes:
         constraints["enum"] = list(codes(column.codes))
+    first = example(column, rows)
     return {
         "name": column.name,
         "type": column.type,
         "description": column.description,
+        **({"example": first} if first is not None else {}),
         **({"unit": column.unit} if column.unit else {}),
         **({"constraints": constraints} if constraints else {}),
     }
