@@ -13,14 +13,14 @@ and at any time. Nothing here judges rows (``validation``) or alters them (``dat
     pages, codebook, reading.md  the pages for people
     accuracy_page                how often rows are right, for people
     contents                     every file of a release
-    verify, leaks                what a release promises, proved on its files
+    promises, leaks              what a release promises, proved on its files
     publish, reading             releases written and read back
 """
 
 from pipeline.release.diff import Difference, difference
+from pipeline.release.promises import verify
 from pipeline.release.publish import Published, ReleaseError, publish
 from pipeline.release.reading import latest, load, read_release
-from pipeline.release.verify import verify
 
 __all__ = [
     "Difference",

@@ -19,8 +19,8 @@ from pipeline.release.databases import DUCKDB, SQLITE, to_duckdb, to_sqlite
 from pipeline.release.linked import croissant, schema_org
 from pipeline.release.package import PACKAGE, PUBLISHED, data_package
 from pipeline.release.pages import change_page, readme
+from pipeline.release.promises import CHECKSUMS
 from pipeline.release.provenance import provenance
-from pipeline.release.verify import CHECKSUMS
 from pipeline.release.versions import Version
 
 Files = dict[str, bytes]

@@ -6,8 +6,10 @@ run stands. What the register says of a document (its title) is not its text.
 """
 
 import csv
+import html
 import io
 import json
+import re
 import string
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -21,6 +23,7 @@ from pipeline.dataset.rights import MOST_WORDS, may_copy
 from pipeline.sources.model import Document, Sentence
 
 EDGES = string.punctuation + "‘’“”«»„…–—·•"
+TAG = re.compile(r"<[^>]*>")
 Run = tuple[str, ...]
 
 
@@ -72,7 +75,10 @@ def texts(name: str, content: bytes) -> Iterator[str]:
     elif suffix in (".json", ".jsonld"):
         yield from _strings(json.loads(content))
     else:
-        yield content.decode("utf-8", errors="ignore")
+        text = content.decode("utf-8", errors="ignore")
+        yield text
+        if suffix in (".html", ".svg"):  # a tag stands inside a word, or between two
+            yield from (html.unescape(TAG.sub(between, text)) for between in ("", " "))
 
 
 def _strings(value: Any) -> Iterator[str]:

@@ -17,8 +17,8 @@ from pipeline.release.contents import Edition, Files, contents, table_files, to_
 from pipeline.release.flat import flat_tables
 from pipeline.release.leaks import Reading
 from pipeline.release.package import PACKAGE, data_package, meaning
+from pipeline.release.promises import CHECKSUMS, verify
 from pipeline.release.reading import latest, read_release, versions
-from pipeline.release.verify import CHECKSUMS, verify
 from pipeline.release.versions import FIRST, Version
 from pipeline.validation.results import CheckResult
 
