@@ -27,6 +27,7 @@ WRITERS = ("duckdb", "pyarrow")
 """The libraries that write the files of a release."""
 EVERYTHING = (*EXTRACTORS, "views.py", "dataset", "validation", "accuracy", "release")
 """The code on which a release depends."""
+CODE_SUFFIXES = frozenset({".py", ".csv", ".md", ".html", ".css", ".js", ".svg"})
 ABSENT = "absent"
 
 
@@ -57,7 +58,7 @@ def code_fingerprint(names: tuple[str, ...] = EXTRACTORS) -> str:
         file
         for name in names
         for file in ([PACKAGE / name] if name.endswith(".py") else (PACKAGE / name).rglob("*"))
-        if file.suffix in {".py", ".csv", ".md"}
+        if file.suffix in CODE_SUFFIXES
     )
     return digest(
         [f"{file.relative_to(PACKAGE).as_posix()} {file_digest(file)}" for file in files]

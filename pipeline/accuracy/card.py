@@ -11,7 +11,7 @@ were kept aside: figures on them say what to expect of a document never seen.
 
 import random
 import re
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
@@ -19,9 +19,9 @@ import numpy as np
 import pyarrow as pa
 
 from pipeline.accuracy.gold import TABLES, Window
-from pipeline.accuracy.matching import Matched
+from pipeline.accuracy.matching import Row
 from pipeline.accuracy.regions import Regions
-from pipeline.accuracy.reliability import reliability
+from pipeline.accuracy.reliability import Outcome, left_out, reliability
 from pipeline.accuracy.report import KIND_COLUMNS, Tally, compare, report
 
 RESAMPLES = 1000
@@ -30,9 +30,10 @@ SEED = 1877
 """Any number; the year in which Richthofen named the Silk Road."""
 DIGITS = 4
 
+EXTRAS = ("actors", "attribution")
+"""What ``report`` counts beside, on rows that are right."""
 Key = tuple[str, str, str, str]
 """Table, measure, what it is broken down by, the group; the last two empty for all."""
-Outcome = tuple[Window, str, Matched]
 Figure = dict[str, Any]
 
 
@@ -57,8 +58,8 @@ def card(dataset: Mapping[str, pa.Table], windows: Sequence[Window]) -> dict[str
         "windows": [_named(window) for window in covered],
         "not_covered": [window.name for window in windows if window.raw_path not in paths],
         "method": {"resamples": RESAMPLES, "level": LEVEL, "seed": SEED, "unit": "window"},
-        "kept_aside": _sample(aside, regions),
-        "all": _sample(outcomes, regions),
+        "kept_aside": _sample(aside, outcomes, regions),
+        "all": _sample(outcomes, outcomes, regions),
     }
 
 
@@ -73,7 +74,9 @@ def _named(window: Window) -> dict[str, Any]:
     }
 
 
-def _sample(outcomes: Sequence[Outcome], regions: Regions) -> dict[str, Any]:
+def _sample(
+    outcomes: Sequence[Outcome], every: Sequence[Outcome], regions: Regions
+) -> dict[str, Any]:
     by_window: dict[str, list[Outcome]] = {}
     for outcome in outcomes:
         by_window.setdefault(outcome[0].name, []).append(outcome)
@@ -83,40 +86,54 @@ def _sample(outcomes: Sequence[Outcome], regions: Regions) -> dict[str, Any]:
         "windows": len(by_window),
         "figures": figures(tallies),
         "means": {name: round(mean, DIGITS) for name, mean in means.items()},
-        "reliability": reliability((table, matched) for _, table, matched in outcomes),
+        "reliability": reliability(outcomes),
+        "reliability_left_out": reliability(left_out(outcomes, every)),
     }
 
 
 def _tallies(outcomes: Sequence[Outcome], regions: Regions) -> dict[Key, Tally]:
     """Return the counts of one window, broken down in every way."""
-    result = report((table, matched) for _, table, matched in outcomes)
-    tallies: dict[Key, Tally] = {}
-    for name, tally in result.tallies.items():
-        table, measure, group = (*name.split(".", 2), "")[:3]
-        if measure != "precision":  # by region, counted below with its recall
-            tallies[table, measure, KIND_COLUMNS[table] if group else "", group] = tally
-    for (table, rule), tally in result.rules.items():
-        tallies[table, "value", "rule", rule] = tally
+    tallies: defaultdict[Key, Tally] = defaultdict(Tally)
     for window, table, matched in outcomes:
-        for region, tally in _by_region(window, matched, regions).items():
-            tallies[table, "value", "region", region] = tally
-    return tallies
+        for pair in matched.pairs:
+            keys = _keys_of(table, pair.found, pair.found["region"])
+            own = _keys_of(table, pair.gold, pair.found["region"])
+            tallies[table, "span", "", ""].right += 1
+            _count(tallies, table, own, "gold")
+            _count(tallies, table, [*keys, _by_rule(table, pair.found)], "found")
+            if pair.equal:
+                same = [key for key in keys if key in own]
+                for key in (*same, _by_rule(table, pair.found)):
+                    tallies[key].right += 1
+        for gold in matched.missed:
+            region = regions.at(window.raw_path, gold["char_start"])
+            _count(tallies, table, _keys_of(table, gold, region), "gold")
+        for found in matched.false:
+            keys = _keys_of(table, found, found["region"])
+            _count(tallies, table, [*keys, _by_rule(table, found)], "found")
+    for name, tally in report((table, matched) for _, table, matched in outcomes).tallies.items():
+        table, measure = name.split(".", 1)
+        if measure in EXTRAS:
+            tallies[table, measure, "", ""] = tally
+    return dict(tallies)
 
 
-def _by_region(window: Window, matched: Matched, regions: Regions) -> dict[str, Tally]:
-    counts: Counter[tuple[str, str]] = Counter()
-    for pair in matched.pairs:
-        region = pair.found["region"]
-        counts.update([(region, "gold"), (region, "found")])
-        counts[region, "right"] += pair.equal
-    for gold in matched.missed:
-        counts[regions.at(window.raw_path, gold["char_start"]), "gold"] += 1
-    for found in matched.false:
-        counts[found["region"], "found"] += 1
-    return {
-        region: Tally(*(counts[region, part] for part in ("right", "found", "gold")))
-        for region in {region for region, _ in counts}
-    }
+def _keys_of(table: str, row: Row, region: str) -> list[Key]:
+    """Return what a row counts in: all, those of its kind, those of its region."""
+    kind = KIND_COLUMNS[table]
+    groups = (("", ""), (kind, row[kind]), ("region", region))
+    return [(table, "value", by, group) for by, group in groups]
+
+
+def _by_rule(table: str, row: Row) -> Key:
+    return table, "value", "rule", row["rule"]
+
+
+def _count(tallies: dict[Key, Tally], table: str, keys: Iterable[Key], side: str) -> None:
+    """Count a row as ``found`` or ``gold`` in ``keys`` and among the spans of its table."""
+    for key in ((table, "span", "", ""), *keys):
+        tally = tallies[key]
+        setattr(tally, side, getattr(tally, side) + 1)
 
 
 def figures(tallies: Sequence[Mapping[Key, Tally]]) -> list[Figure]:

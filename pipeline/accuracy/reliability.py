@@ -1,21 +1,25 @@
 """Whether ``confidence`` keeps its word: of rows with 0.8, are eight in ten right?"""
 
 import math
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from pipeline.accuracy.matching import Matched
+from pipeline.accuracy.gold import Window
+from pipeline.accuracy.matching import Matched, Pair, Row
 
 BINS = 10
 Z = 1.959963984540054
 """The two-sided 95 % quantile of the normal distribution."""
 DIGITS = 4
 
+Outcome = tuple[Window, str, Matched]
+"""What became of a table in a window."""
 Judged = tuple[float, bool]
 """The confidence of a row, and whether it is right."""
 
 
-def reliability(outcomes: Iterable[tuple[str, Matched]]) -> dict[str, Any]:
+def reliability(outcomes: Iterable[Outcome]) -> dict[str, Any]:
     """Return for each table, and for ``all``, how confidence and being right agree.
 
     A row is right if it is paired with an annotation of equal value. The ``bins`` are tenths
@@ -24,12 +28,49 @@ def reliability(outcomes: Iterable[tuple[str, Matched]]) -> dict[str, Any]:
     the bins, weighted by rows.
     """
     judged: dict[str, list[Judged]] = {"all": []}
-    for table, matched in outcomes:
-        rows = [(pair.found["confidence"], pair.equal) for pair in matched.pairs]
-        rows += [(found["confidence"], False) for found in matched.false]
+    for _, table, matched in outcomes:
+        rows = [(found["confidence"], is_right) for found, is_right in _rows(matched)]
         judged["all"] += rows
         judged.setdefault(table, []).extend(rows)
     return {table: _of(rows) for table, rows in judged.items() if rows}
+
+
+def left_out(outcomes: Sequence[Outcome], counted: Iterable[Outcome]) -> list[Outcome]:
+    """Return ``outcomes`` with the confidence that each row would state without its window.
+
+    The confidence of a rule is counted on the very windows that it is held against. Here it
+    is counted on all windows of ``counted`` but the row's own, by the same rule of succession.
+    """
+    counts: Counter[tuple[str, ...]] = Counter()
+    for window, table, matched in counted:
+        for found, is_right in _rows(matched):
+            for key in ((table, found["rule"]), (table, found["rule"], window.name)):
+                counts[*key, "seen"] += 1
+                counts[*key, "right"] += is_right
+
+    def stated(window: Window, table: str, row: Row) -> Row:
+        rule, here = (table, row["rule"]), (table, row["rule"], window.name)
+        right, seen = (counts[*rule, part] - counts[*here, part] for part in ("right", "seen"))
+        return row | {"confidence": (right + 1) / (seen + 2)}
+
+    return [
+        (
+            window,
+            table,
+            Matched(
+                tuple(Pair(p.gold, stated(window, table, p.found), p.equal) for p in matched.pairs),
+                matched.missed,
+                tuple(stated(window, table, found) for found in matched.false),
+            ),
+        )
+        for window, table, matched in outcomes
+    ]
+
+
+def _rows(matched: Matched) -> Iterator[tuple[Row, bool]]:
+    """Yield each row with whether it is right."""
+    yield from ((pair.found, pair.equal) for pair in matched.pairs)
+    yield from ((found, False) for found in matched.false)
 
 
 def _of(rows: Sequence[Judged]) -> dict[str, Any]:

@@ -21,6 +21,7 @@ MEASURES = {
     "value": "A row is right if it overlaps an annotation and says the same: the same first and "
     "last day (dates, events), bounds and unit (claims), or actor (mentions).",
 }
+ERRORS = {"calibration error": "expected_calibration_error", "Brier score": "brier"}
 GROUPS = {"kind": set(KIND_COLUMNS.values()), "region": {"region"}, "rule": {"rule"}}
 NOTHING = "No document of this version has annotated windows: nothing is known of its accuracy.\n"
 
@@ -68,7 +69,7 @@ def _sample(sample: Card) -> Iterator[str]:
             yield grid(("table", by, *HEADER), rows)
     if sample["reliability"]:
         yield "### Does confidence keep its word?"
-        yield from _reliability(sample["reliability"])
+        yield from _reliability(sample["reliability"], sample["reliability_left_out"])
 
 
 def _cells(figure: Figure) -> list[str]:
@@ -81,17 +82,22 @@ def _interval(share: Mapping[str, float] | None) -> str:
     return f"{share['value']:.3f} [{share['low']:.3f}, {share['high']:.3f}]" if share else ""
 
 
-def _reliability(tables: Mapping[str, Card]) -> Iterator[str]:
+def _reliability(tables: Mapping[str, Card], left_out: Mapping[str, Card]) -> Iterator[str]:
     yield (
         "Of the rows with a confidence, the share that is right should be that confidence. The "
         "calibration error is the mean distance between the two; 0 is perfect. Brackets hold "
-        "Wilson's 95 % interval."
+        "Wilson's 95 % interval. A rule's confidence is counted on all of these windows; *left "
+        "out* is what it would be if each row's own window had not been counted."
     )
     yield grid(
-        ("table", "rows", "calibration error", "Brier score"),
+        ("table", "rows", *(f"{e}, {w}" for w in ("as published", "left out") for e in ERRORS)),
         [
-            (name, t["rows"], f"{t['expected_calibration_error']:.3f}", f"{t['brier']:.3f}")
-            for name, t in tables.items()
+            (
+                name,
+                tables[name]["rows"],
+                *(f"{t[name][error]:.3f}" for t in (tables, left_out) for error in ERRORS.values()),
+            )
+            for name in tables
         ],
     )
     yield grid(

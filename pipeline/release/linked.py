@@ -12,17 +12,22 @@ from pathlib import PurePath
 from typing import Any
 
 from pipeline.dataset.rows import Dataset
-from pipeline.release.package import CREATOR, DESCRIPTION, LICENCE, NAME, PUBLISHED, TITLE
+from pipeline.release.package import (
+    CREATOR,
+    DESCRIPTION,
+    LICENCE,
+    MEDIA_TYPES,
+    NAME,
+    PUBLISHED,
+    TITLE,
+)
 from pipeline.release.versions import Version
 from pipeline.tables import Column, Table, Type
 
 Node = dict[str, Any]
 
-MEDIA_TYPES = {
-    ".csv": "text/csv",
-    ".parquet": "application/vnd.apache.parquet",
-    ".duckdb": "application/vnd.duckdb",
-    ".sqlite": "application/vnd.sqlite3",
+FORMATS = {".csv": "text/csv", ".parquet": "application/vnd.apache.parquet"} | {
+    PurePath(name).suffix: kind for name, kind in MEDIA_TYPES.items()
 }
 """The files that hold the data."""
 CROISSANT = "http://mlcommons.org/croissant/1.1"
@@ -164,7 +169,7 @@ def _covered(dataset: Dataset) -> Node:
 
 
 def _data_files(files: Iterable[str]) -> list[tuple[str, str]]:
-    kinds = ((name, MEDIA_TYPES.get(PurePath(name).suffix)) for name in sorted(files))
+    kinds = ((name, FORMATS.get(PurePath(name).suffix)) for name in sorted(files))
     return [(name, kind) for name, kind in kinds if kind]
 
 

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping
+from pathlib import PurePath
 from typing import Any
 
 import pyarrow as pa
@@ -9,6 +10,7 @@ import pyarrow as pa
 from pipeline.dataset.rows import Dataset
 from pipeline.release.changes import CHANGES
 from pipeline.release.csvfile import cell
+from pipeline.release.databases import DUCKDB, SQLITE
 from pipeline.release.versions import Version
 from pipeline.tables import TABLES, Column, Table
 from pipeline.views import VIEWS
@@ -28,6 +30,8 @@ LICENCE = {
     "title": "Creative Commons Attribution 4.0 International",
 }
 CREATOR = "The Khorgos contributors"
+MEDIA_TYPES = {DUCKDB: "application/vnd.duckdb", SQLITE: "application/vnd.sqlite3"}
+"""The files that hold all tables at once."""
 PUBLISHED = (*TABLES, *VIEWS, CHANGES)
 """Every table of a release."""
 
@@ -48,7 +52,10 @@ def data_package(version: Version, dataset: Dataset, files: Mapping[str, bytes])
             {"title": row["title"]} | ({"path": row["url"]} if row["url"] else {})
             for row in dataset["documents"].to_pylist()
         ],
-        "resources": [_resource(table, dataset, files) for table in PUBLISHED],
+        "resources": [
+            *(_resource(table, dataset, files) for table in PUBLISHED),
+            *(_database(name, files) for name in sorted(MEDIA_TYPES) if name in files),
+        ],
     }
 
 
@@ -62,6 +69,7 @@ def meaning(package: Mapping[str, Any]) -> dict[str, Any]:
             "references": resource["schema"].get("foreignKeys", []),
         }
         for resource in package["resources"]
+        if "schema" in resource
     }
 
 
@@ -80,6 +88,17 @@ def _resource(table: Table, dataset: Dataset, files: Mapping[str, bytes]) -> Des
         "rows": dataset[table.name].num_rows,
         "parquet": _file(f"{table.name}.parquet", files),
         "schema": _schema(table, dataset),
+    }
+
+
+def _database(name: str, files: Mapping[str, bytes]) -> Descriptor:
+    return {
+        "$schema": f"{PROFILES}dataresource.json",
+        "name": name.replace(".", "-"),
+        "title": "All tables with keys and indexes",
+        **_file(name, files),
+        "format": PurePath(name).suffix.removeprefix("."),
+        "mediatype": MEDIA_TYPES[name],
     }
 
 

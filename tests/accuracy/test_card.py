@@ -10,7 +10,7 @@ from pipeline.accuracy.card import figures, is_kept_aside
 from pipeline.accuracy.gold import TABLES, Window
 from pipeline.accuracy.matching import Matched, Pair
 from pipeline.accuracy.regions import OUTSIDE, Regions
-from pipeline.accuracy.reliability import reliability, wilson
+from pipeline.accuracy.reliability import left_out, reliability, wilson
 from pipeline.accuracy.report import Tally
 from pipeline.dataset import assemble, carry_forward
 from tests.factories import BRIEF, brief, paper
@@ -95,7 +95,8 @@ def test_rows_carried_forward_count_as_any_others(dataset):
 
 def test_without_windows_there_are_no_figures(dataset):
     made = card(dataset, [])
-    assert made["all"] == {"windows": 0, "figures": [], "means": {}, "reliability": {}}
+    assert made["all"]["windows"] == 0
+    assert not any(made["all"].values())
 
 
 def test_the_same_windows_give_the_same_card():
@@ -131,15 +132,17 @@ def test_a_place_lies_in_the_region_of_its_shortest_sentence():
     assert regions.at("a.txt", 100) == regions.at("b.txt", 0) == OUTSIDE
 
 
-def judged(*rows):
-    pairs = tuple(Pair({}, {"confidence": c}, equal) for c, equal in rows if equal is not None)
-    false = tuple({"confidence": c} for c, equal in rows if equal is None)
-    return Matched(pairs, (), false)
+def judged(table, *rows, name="w1"):
+    """An outcome of rows of one rule: confidence, and whether right (None: not annotated)."""
+    row = {"rule": "a-rule"}
+    pairs = [Pair({}, row | {"confidence": c}, right) for c, right in rows if right is not None]
+    false = [row | {"confidence": c} for c, right in rows if right is None]
+    return window(name), table, Matched(tuple(pairs), (), tuple(false))
 
 
 def test_confidence_that_keeps_its_word_has_no_error():
     rows = [(0.8, True)] * 8 + [(0.8, False), (0.8, None)]
-    found = reliability([("dates", judged(*rows))])["dates"]
+    found = reliability([judged("dates", *rows)])["dates"]
     assert found["expected_calibration_error"] == 0
     assert found["brier"] == pytest.approx(0.16)
     (only,) = found["bins"]
@@ -148,10 +151,22 @@ def test_confidence_that_keeps_its_word_has_no_error():
 
 
 def test_confidence_that_does_not_is_told_by_table():
-    rows = reliability([("dates", judged((1.0, None))), ("claims", judged((0.3, True)))])
+    rows = reliability([judged("dates", (1.0, None)), judged("claims", (0.3, True))])
     assert rows["dates"]["expected_calibration_error"] == 1
     assert rows["claims"]["expected_calibration_error"] == pytest.approx(0.7)
     assert rows["all"]["rows"] == 2
+
+
+def test_a_rule_is_not_praised_for_the_window_that_it_was_counted_on():
+    outcomes = [
+        judged("dates", *[(0.5, True)] * 8, name="w1"),
+        judged("dates", (0.5, None), name="w2"),
+    ]
+    first, second = left_out(outcomes, outcomes)
+    assert {pair.found["confidence"] for pair in first[2].pairs} == {1 / 3}
+    assert second[2].false[0]["confidence"] == 9 / 10
+    error = reliability(left_out(outcomes, outcomes))["dates"]["expected_calibration_error"]
+    assert error == pytest.approx((8 * 2 / 3 + 0.9) / 9, abs=1e-4)
 
 
 def test_the_committed_windows_give_a_card_for_the_latest_release():

@@ -10,7 +10,7 @@ import rdflib
 
 from pipeline.dataset import assemble
 from pipeline.release import publish, read_release
-from pipeline.release.linked import MEDIA_TYPES
+from pipeline.release.linked import FORMATS
 from pipeline.release.package import PUBLISHED
 from tests.factories import paper
 
@@ -60,7 +60,7 @@ def test_croissant_loads_the_records_of_each_table(released, loaded, table):
 
 
 def test_every_file_of_data_is_described_with_its_checksum(released, loaded, page):
-    names = {p.name for p in released.iterdir() if p.suffix in MEDIA_TYPES}
+    names = {p.name for p in released.iterdir() if p.suffix in FORMATS}
     croissant = json.loads((released / "croissant.json").read_text(encoding="utf-8"))
     for described in (croissant["distribution"], page["distribution"]):
         sums = {file["name"]: file["sha256"] for file in described}

@@ -45,6 +45,7 @@ def test_the_package_declares_each_column_in_order(released):
     declared = {
         resource["name"]: tuple(field["name"] for field in resource["schema"]["fields"])
         for resource in package["resources"]
+        if resource.get("type") == "table"
     }
     assert declared == {table.name: table.names for table in PUBLISHED}
     assert package["version"] == "0.1.0"
@@ -55,10 +56,17 @@ def test_fields_carry_an_example_as_it_stands_in_the_csv(released):
     fields = {
         (resource["name"], field["name"]): field
         for resource in package["resources"]
+        if "schema" in resource
         for field in resource["schema"]["fields"]
     }
     assert fields["claims", "value"]["example"] == "5300000"
     assert "example" not in fields["events", "place"]
+
+
+def test_the_databases_are_described_too(released):
+    package = json.loads((released / "datapackage.json").read_text(encoding="utf-8"))
+    files = {r["name"]: r["path"] for r in package["resources"] if "schema" not in r}
+    assert files == {"khorgos-duckdb": "khorgos.duckdb", "khorgos-sqlite": "khorgos.sqlite"}
 
 
 def test_an_example_is_no_meaning(released):
