@@ -1,6 +1,10 @@
 """The two database files hold the tables with their keys, and open in other programs."""
 
+import os
 import sqlite3
+import subprocess
+import sys
+from pathlib import Path
 
 import duckdb
 import pandas as pd
@@ -116,3 +120,41 @@ def test_the_same_rows_give_the_same_bytes_and_others_do_not(write):
 
 def test_sqlite_does_not_say_which_version_of_it_wrote_the_file(released):
     assert (released / SQLITE).read_bytes()[96:100] == bytes(4)
+
+
+BUILD = """
+import hashlib, pyarrow as pa
+from pipeline.release.databases import to_duckdb, to_sqlite
+from pipeline.tables import MENTIONS
+rows = [
+    {c.name: None if not c.required else {"string": f"{c.name} {n} é", "integer": n,
+     "number": n / 7}[c.type] for c in MENTIONS.columns}
+    | {"text": f"word {n % 97} " * (n % 40 + 1)}
+    for n in range(20_000)
+]
+from dataclasses import replace
+columns = tuple(replace(c, references=None) for c in MENTIONS.columns)
+table = replace(MENTIONS, columns=columns)
+for write in (to_duckdb, to_sqlite):
+    content = write([table], {"mentions": table.arrow(rows)})
+    print(hashlib.sha256(content).hexdigest())
+"""
+
+
+def test_no_memory_that_was_never_written_ends_in_the_files(tmp_path):
+    """Freshly allocated memory is filled with other bytes in each process (glibc)."""
+
+    def digests(fill):
+        folder = tmp_path / fill
+        folder.mkdir()
+        run = subprocess.run(
+            [sys.executable, "-c", BUILD],
+            env=os.environ | {"MALLOC_PERTURB_": fill, "TMPDIR": str(folder)},
+            cwd=Path(__file__).parents[2],
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        return run.stdout.split()
+
+    assert digests("1") == digests("170")

@@ -209,7 +209,7 @@ publish(assemble([parts[0], parts[1].tables()]), Path(sys.argv[1]), {"code": "ab
 @pytest.mark.parametrize(
     "surroundings",
     [
-        {"PYTHONHASHSEED": "1", "TZ": "Asia/Almaty", "LC_ALL": "C"},
+        {"PYTHONHASHSEED": "1", "TZ": "Asia/Almaty", "LC_ALL": "C", "MALLOC_PERTURB_": "99"},
         {"PYTHONHASHSEED": "2", "TZ": "America/Lima", "LC_ALL": "tr_TR.UTF-8", "PYTHONUTF8": "0"},
     ],
 )
