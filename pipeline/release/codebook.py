@@ -24,7 +24,8 @@ def codebook(version: Version, tables: Mapping[str, pa.Table]) -> str:
         f"# Codebook of version {version}",
         "Generated from the declared tables, the vocabularies and the rows of this version. "
         "*missing* counts nulls, with their share of the rows; *never* means that null is not "
-        "allowed. An example is the first value of the table.",
+        "allowed. An example is the first value of the table. Where *how it is made* is empty, the "
+        "line above the table says it.",
     ]
     for table in PUBLISHED:
         key = ", ".join(f"`{column}`" for column in table.key)
