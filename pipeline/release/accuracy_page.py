@@ -19,7 +19,9 @@ SAMPLES = {
 MEASURES = {
     "span": "A row is right if it overlaps an annotation, whatever its value.",
     "value": "A row is right if it overlaps an annotation and says the same: the same first and "
-    "last day (dates, events), bounds and unit (claims), or actor (mentions).",
+    "last day (dates, events), bounds and unit (claims), or actor (mentions). In the figures by "
+    "kind the kind must be right, too.",
+    "actors, attribution": "Of the rows that are right: who took part, and who is the source.",
 }
 ERRORS = {"calibration error": "expected_calibration_error", "Brier score": "brier"}
 GROUPS = {"kind": set(KIND_COLUMNS.values()), "region": {"region"}, "rule": {"rule"}}
@@ -38,7 +40,8 @@ def accuracy_page(version: Version, card: Card) -> str:
         "annotated everything by the codebook. The rules were written while looking at half of "
         "the windows; the other half was kept aside and shows what to expect of new documents. "
         f"Brackets hold {method['level']:.0%} intervals from {method['resamples']:,} bootstrap "
-        "resamples of whole windows. Every window is of a document of this dataset: texts of other "
+        "resamples of whole windows; one without width means that the windows do not differ, not "
+        "that the figure is certain. Every window is of a document of this dataset: texts of other "
         "publishers, laid out in other ways, may fare worse. `accuracy.json` holds the same for "
         "machines.",
         "\n".join(f"- *{name}*: {meaning}" for name, meaning in MEASURES.items()),
