@@ -5,6 +5,7 @@ what was done here shows there. A user's mistake ends in one message and exit co
 run that failed in exit code 1; neither in a stack trace.
 """
 
+import json
 import logging
 import os
 import sys
@@ -122,6 +123,26 @@ def score(
         counts = accuracy.calibration.count((table, matched) for _, table, matched in outcomes)
         accuracy.calibration.write(counts, path)
         console.print(f"{len(counts)} rules counted in {path.name}; now `khorgos run` states them")
+
+
+@app.command()
+def diff(
+    before: Annotated[str, typer.Argument(help="A version: 0.1.0, v0.1.0 or latest.")],
+    after: Annotated[str, typer.Argument(help="Another.")],
+    as_json: Annotated[bool, typer.Option("--json", help="For machines.")] = False,
+) -> None:
+    """Show what differs between two releases, row by row.
+
+    Example: `khorgos diff 0.1.0 latest --json`
+    """
+    from pipeline import release
+
+    found = release.difference(Workspace.here().outputs, before, after)
+    if as_json:
+        typer.echo(json.dumps(found.as_json(), ensure_ascii=False, indent=2))
+        return
+    for line in found.lines():
+        console.print(line, soft_wrap=True, markup=False)
 
 
 @app.command()

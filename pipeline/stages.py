@@ -6,13 +6,13 @@ do the same thing: ``plan``, ``extract_source``, ``assemble``, ``validate``, ``p
 
 import json
 import logging
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import pyarrow as pa
 
-from pipeline import release, state, validation
+from pipeline import accuracy, release, state, validation
 from pipeline.dataset import assemble as assemble_tables
 from pipeline.dataset import carry_forward, read_corrections
 from pipeline.sources import reading, register
@@ -217,22 +217,28 @@ def validate(workspace: Workspace) -> tuple[validation.CheckResult, ...]:
     log.info("Validating …")
     last = release.latest(workspace.outputs)
     previous = release.read_release(last) if last else None
-    entries = register.load(workspace.register).sources
-    readings = [
-        document
-        for source in entries
-        if (workspace.raw / source.file).is_file()
-        for document in reading.read_source(source, workspace.raw).documents
-    ]
     return validation.validate(
-        dataset(workspace), readings, previous, expectations=workspace.expectations
+        dataset(workspace), _readings(workspace), previous, expectations=workspace.expectations
     )
+
+
+def _readings(workspace: Workspace) -> Iterator[reading.ReadDocument]:
+    """Yield the documents that are on this machine."""
+    for source in register.load(workspace.register).sources:
+        if (workspace.raw / source.file).is_file():
+            yield from reading.read_source(source, workspace.raw).documents
 
 
 def publish(workspace: Workspace) -> Publication:
     """Publish the assembled dataset, unless the latest release says the same."""
     log.info("Publishing …")
-    published = release.publish(dataset(workspace), workspace.outputs, _provenance(workspace))
+    published = release.publish(
+        dataset(workspace),
+        workspace.outputs,
+        _provenance(workspace),
+        windows=accuracy.read_windows(workspace.gold),
+        readings=_readings(workspace),
+    )
     folder = release.latest(workspace.outputs)
     assert folder is not None  # publish has written one or found one equal
     done = {
@@ -249,8 +255,20 @@ def publish(workspace: Workspace) -> Publication:
 
 
 def _provenance(workspace: Workspace) -> dict[str, object]:
+    suites, windows = (
+        sorted(folder.glob("*.json")) for folder in (workspace.expectations, workspace.gold)
+    )
     return {
         "code": state.code_fingerprint(state.EVERYTHING),
-        "libraries": state.library_versions(),
-        "register": state.file_digest(workspace.register),
+        "libraries": state.library_versions() | state.writer_versions(),
+        "inputs": {
+            file.relative_to(workspace.root).as_posix(): state.file_digest(file)
+            for file in (workspace.register, workspace.corrections, *suites, *windows)
+        },
     }
+
+
+def verify_release(workspace: Workspace) -> tuple[validation.CheckResult, ...]:
+    """Hold the latest release against what it promises; nothing where there is none."""
+    folder = release.latest(workspace.outputs)
+    return release.verify(folder, _readings(workspace)) if folder else ()

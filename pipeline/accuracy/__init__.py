@@ -5,7 +5,8 @@ A gold file holds the offsets and values of one window and no text of the docume
 """
 
 from pipeline.accuracy import calibration
+from pipeline.accuracy.card import card
 from pipeline.accuracy.gold import read_windows
 from pipeline.accuracy.report import compare, errors, lines, report
 
-__all__ = ["calibration", "compare", "errors", "lines", "read_windows", "report"]
+__all__ = ["calibration", "card", "compare", "errors", "lines", "read_windows", "report"]
