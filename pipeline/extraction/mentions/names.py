@@ -261,27 +261,34 @@ def _organisation(line: Line, units: Run, at: int, actor_type: str) -> Iterator[
     ):
         yield from _loose(line, units, titled=False)
     else:
-        known = line.register.named(text) or of_its_state(line, units)
-        country = next((c for unit in units if (c := state_of(line, unit))), None)
-        names = [text, *expanded(line, units, text, state)]
-        plain = re.sub(r"(?:,? (?:Co|Ltd|Limited|Inc|Corp|LLC|LLP|JSC|PLC)\b\.?)+$", "", text)
-        if plain != text:
-            known = known or line.register.named(plain)
-            names.append(plain)
-        if not country and actor_type == "government_body" and (owner := possessor(line, start)):
-            known, country = None, owner
-            names = [*owned_names(line, text, owner), text]
-        yield Found(
-            start,
-            end,
-            "organisation-head",
-            "name",
-            known,
-            names[0],
-            actor_type,
-            tuple(names[1:]),
-            country,
-        )
+        yield _as_organisation(line, units, actor_type, state)
+
+
+def _as_organisation(line: Line, units: Run, actor_type: str, state: set[str]) -> Found:
+    """Return the organisation that ``units`` name, with the names that their words imply."""
+    start, end = units[0].start, units[-1].end
+    text = line.text[start:end]
+    known = line.register.named(text) or of_its_state(line, units)
+    country = next((c for unit in units if (c := state_of(line, unit))), None)
+    names = [text, *expanded(line, units, text, state)]
+    plain = re.sub(r"(?:,? (?:Co|Ltd|Limited|Inc|Corp|LLC|LLP|JSC|PLC)\b\.?)+$", "", text)
+    if plain != text:
+        known = known or line.register.named(plain)
+        names.append(plain)
+    if not country and actor_type == "government_body" and (owner := possessor(line, start)):
+        known, country = None, owner
+        names = [*owned_names(line, text, owner), text]
+    return Found(
+        start,
+        end,
+        "organisation-head",
+        "name",
+        known,
+        names[0],
+        actor_type,
+        tuple(names[1:]),
+        country,
+    )
 
 
 def _is_named_in_heading(line: Line, units: Run) -> bool:
