@@ -1,6 +1,6 @@
 """Runs a Dagster job in this process, on this project's instance."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -10,7 +10,7 @@ import dagster as dg
 from pipeline import failures, stages
 from pipeline.definitions import defs
 from pipeline.defs.automation import range_tags, sync_partitions
-from pipeline.defs.failures import failed_check, report_run
+from pipeline.defs.failures import failed_check, failed_steps, report_run
 from pipeline.tables import TABLES
 from pipeline.workspace import Workspace
 
@@ -88,7 +88,7 @@ def _run(
     }
     if not result.success:
         report = report_run(instance, result.dagster_run, workspace)
-        errors = _errors(result)
+        errors = [f"{s.step}: {s.error}" for s in failed_steps(result.all_events)]
         lines += [*errors, "No release was published; the last one stands."]
         lines += [f"Report: {_shown(workspace, report)}"] if report else []
         data |= {"outcome": "failed", "errors": errors, "report": str(report)}
@@ -108,14 +108,6 @@ def _check_lines(check: failures.FailedCheck) -> list[str]:
     """The check, what it found, and the first rows that offend."""
     shown = check.rows[: failures.SHOWN_ROWS + 1]
     return [f"{check.severity}: {check.check}: {check.found}", *(f"    {row}" for row in shown)]
-
-
-def _errors(result: dg.ExecuteInProcessResult) -> Sequence[str]:
-    return [
-        f"{event.step_key}: {event.step_failure_data.error_display_string.splitlines()[0]}"
-        for event in result.all_events
-        if event.is_step_failure
-    ]
 
 
 def _is_published(result: dg.ExecuteInProcessResult) -> bool | None:
