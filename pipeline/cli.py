@@ -16,7 +16,7 @@ import typer
 from rich.console import Console
 
 from pipeline import home
-from pipeline.release.store import ConflictError
+from pipeline.release.store import ConflictError, reach
 from pipeline.sources.register import RegisterError
 from pipeline.workspace import Workspace
 
@@ -186,6 +186,8 @@ def _prepared(as_json: bool) -> Workspace:
     workspace = Workspace.here()
     home.prepare(workspace)
     _log_to(sys.stderr if as_json else sys.stdout)
+    if workspace.shared:
+        reach(workspace.shared)
     return workspace
 
 

@@ -178,7 +178,6 @@ def latest_release(workspace: Workspace) -> Path | None:
 
     Raises:
         release.store.ConflictError: the object store has other releases than this machine.
-        OSError: the object store does not answer.
     """
     if workspace.shared:
         release_store.fetch(workspace.shared, workspace.outputs)
@@ -349,7 +348,6 @@ def publish(workspace: Workspace) -> Publication:
 
     Raises:
         release.store.ConflictError: another machine published that version meanwhile.
-        OSError: the object store does not answer.
     """
     log.info("Publishing …")
     latest_release(workspace)

@@ -23,12 +23,26 @@ class ConflictError(Exception):
     """A version holds one thing here and another in the store; the message has the remedy."""
 
 
+def reach(store: UPath) -> None:
+    """Do nothing, if ``store`` can be reached.
+
+    Raises:
+        OSError: it cannot; says why, and what to look at.
+    """
+    try:
+        store.exists()
+    except Exception as error:  # each kind of store has errors of its own
+        raise OSError(
+            f"the store {store} cannot be reached: {error}; see KHORGOS_STORE, and for S3 the "
+            "variables AWS_ENDPOINT_URL, AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY"
+        ) from error
+
+
 def put(outputs: Path, store: UPath) -> None:
     """Copy to ``store`` every release of ``outputs`` that it does not name yet, oldest first.
 
     Raises:
         ConflictError: a version is taken there by other files.
-        OSError: the store does not answer.
     """
     known = _announced(store)
     for version in versions(outputs):
@@ -45,7 +59,6 @@ def fetch(store: UPath, outputs: Path) -> None:
 
     Raises:
         ConflictError: a version is another one here, or a file is not what its checksum says.
-        OSError: the store does not answer.
     """
     announced = _announced(store)
     for folder, sha256 in announced.items():
