@@ -1,13 +1,14 @@
 """Runs a Dagster job in this process, on this project's instance."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 import dagster as dg
 
-from pipeline import failures, stages
+from pipeline import failures, home, stages
 from pipeline.definitions import defs
 from pipeline.defs.automation import range_tags, sync_partitions
 from pipeline.defs.failures import failed_check, failed_steps, report_run
@@ -38,7 +39,7 @@ def run_everything(workspace: Workspace) -> Summary:
     if latest is not None and not plan.has_changed:
         line = f"Nothing changed since the last run; release {latest.name} stands."
         return Summary(True, (line,), {"outcome": "unchanged", "release": latest.name})
-    with dg.DagsterInstance.get() as instance:
+    with _records() as instance:
         keys = sync_partitions(instance, plan)
         return _run(workspace, instance, "everything", range_tags(keys, plan))
 
@@ -50,7 +51,7 @@ def run_validation(workspace: Workspace) -> Summary:
         FileNotFoundError: nothing was assembled yet.
     """
     stages.dataset(workspace)
-    with dg.DagsterInstance.get() as instance:
+    with _records() as instance:
         return _run(workspace, instance, "validate_only", {})
 
 
@@ -61,8 +62,26 @@ def run_release(workspace: Workspace) -> Summary:
         FileNotFoundError: nothing was assembled yet.
     """
     stages.dataset(workspace)
-    with dg.DagsterInstance.get() as instance:
+    with _records() as instance:
         return _run(workspace, instance, "release_only", {})
+
+
+@contextmanager
+def _records() -> Iterator[dg.DagsterInstance]:
+    """Open Dagster's records.
+
+    Raises:
+        OSError: the database does not answer, or refuses.
+    """
+    try:
+        instance = dg.DagsterInstance.get()
+    except Exception as error:  # each kind of database has errors of its own
+        reason = str(error).strip().splitlines()[0]
+        raise OSError(
+            f"Dagster's records cannot be opened: {reason}; see {home.DATABASE} and DAGSTER_HOME"
+        ) from error
+    with instance:
+        yield instance
 
 
 def _run(

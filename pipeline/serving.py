@@ -45,7 +45,7 @@ def serve_ui(workspace: Workspace, port: int) -> int:
     Raises:
         OSError: a port is taken.
     """
-    if "KHORGOS_RELEASES_URL" not in os.environ:
+    if not os.environ.get("KHORGOS_RELEASES_URL"):
         serve_files(workspace.outputs, port + 1)
         os.environ["KHORGOS_RELEASES_URL"] = f"http://{HOST}:{port + 1}"
     command = [sys.executable, "-m", "dagster", "dev", "--module-name", "pipeline.definitions"]

@@ -77,4 +77,4 @@ class Workspace:
     @property
     def releases_url(self) -> str:
         """Where a browser finds ``outputs``; unless told, where ``khorgos ui`` serves them."""
-        return os.environ.get("KHORGOS_RELEASES_URL", "http://127.0.0.1:3001").rstrip("/")
+        return (os.environ.get("KHORGOS_RELEASES_URL") or "http://127.0.0.1:3001").rstrip("/")

@@ -95,7 +95,7 @@ def postgres(folder: Path) -> Iterator[str]:
         while subprocess.run(ready, check=False).returncode != 0:
             assert server.poll() is None, "PostgreSQL did not start"
             time.sleep(0.2)
-        yield f"postgresql://khorgos@127.0.0.1:{port}/postgres"
+        yield f"postgresql+psycopg2://khorgos@127.0.0.1:{port}/postgres"
     finally:
         server.terminate()
         server.wait()
