@@ -173,9 +173,11 @@ def ui(port: Annotated[int, typer.Option(help="Port on this machine.")] = 3000) 
 
     Example: `khorgos ui --port 3100`
     """
+    from pipeline.runner import register_sources
     from pipeline.serving import serve_ui
 
     workspace = _prepared(as_json=False)
+    register_sources(workspace)
     console.print(f"Dagster UI on http://127.0.0.1:{port} (Ctrl-C ends it)")
     console.print(f"Releases on http://127.0.0.1:{port + 1}")
     raise typer.Exit(serve_ui(workspace, port))

@@ -13,6 +13,8 @@ from pipeline.workspace import Workspace
 DATABASE = "KHORGOS_DATABASE"
 SCHEME = "postgresql+psycopg2://"
 """SQLAlchemy takes a bare ``postgresql://`` for another driver than the one Dagster brings."""
+WORKSPACE = "workspace.yaml"
+"""Where the UI on this machine finds the pipeline."""
 MARK = "# Written by khorgos. Remove this line to keep a file of your own.\n"
 SETTINGS = """\
 telemetry: {enabled: false}
@@ -22,6 +24,10 @@ concurrency: {runs: {max_concurrent_runs: 1}}
 """
 POSTGRES = """\
 storage: {postgres: {postgres_url: {env: KHORGOS_DATABASE}}}
+"""
+
+LOCATION = """\
+load_from: [{python_module: {module_name: pipeline.definitions, location_name: khorgos}}]
 """
 
 
@@ -42,6 +48,7 @@ def prepare(workspace: Workspace) -> Path:
     if not settings.is_file() or settings.read_text(encoding="utf-8").startswith(MARK):
         storage = POSTGRES if database else ""
         settings.write_text(MARK + SETTINGS + storage, encoding="utf-8")
+    (home / WORKSPACE).write_text(LOCATION, encoding="utf-8")
     os.environ["DAGSTER_HOME"] = str(home)
     return home
 

@@ -44,6 +44,17 @@ def run_everything(workspace: Workspace) -> Summary:
         return _run(workspace, instance, "everything", range_tags(keys, plan))
 
 
+def register_sources(workspace: Workspace) -> None:
+    """Make the sources of the register partitions, so that the UI has them before a first run.
+
+    Raises:
+        RegisterError: the register cannot be read.
+    """
+    plan = stages.plan(workspace)
+    with _records() as instance:
+        sync_partitions(instance, plan)
+
+
 def run_validation(workspace: Workspace) -> Summary:
     """Hold the tables as they were assembled last against all expectations.
 

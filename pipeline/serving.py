@@ -9,6 +9,7 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
+from pipeline.home import WORKSPACE
 from pipeline.workspace import Workspace
 
 HOST = "127.0.0.1"
@@ -48,8 +49,9 @@ def serve_ui(workspace: Workspace, port: int) -> int:
     if not os.environ.get("KHORGOS_RELEASES_URL"):
         serve_files(workspace.outputs, port + 1)
         os.environ["KHORGOS_RELEASES_URL"] = f"http://{HOST}:{port + 1}"
-    command = [sys.executable, "-m", "dagster", "dev", "--module-name", "pipeline.definitions"]
+    locations = Path(os.environ["DAGSTER_HOME"]) / WORKSPACE
+    command = [sys.executable, "-m", "dagster", "dev", "--workspace", str(locations)]
     dagster = subprocess.Popen([*command, "--host", HOST, "--port", str(port)])
     for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: dagster.send_signal(signal.SIGINT))
+        signal.signal(number, lambda *_: dagster.terminate())
     return dagster.wait()

@@ -178,6 +178,7 @@ def latest_release(workspace: Workspace) -> Path | None:
 
     Raises:
         release.store.ConflictError: the object store has other releases than this machine.
+        release.store.StoreError: the object store does not answer.
     """
     if workspace.shared:
         release_store.fetch(workspace.shared, workspace.outputs)
@@ -348,6 +349,7 @@ def publish(workspace: Workspace) -> Publication:
 
     Raises:
         release.store.ConflictError: another machine published that version meanwhile.
+        release.store.StoreError: the object store does not answer.
     """
     log.info("Publishing …")
     latest_release(workspace)

@@ -9,6 +9,8 @@ short is completed by putting the same release again.
 import hashlib
 import json
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from upath import UPath
@@ -23,19 +25,32 @@ class ConflictError(Exception):
     """A version holds one thing here and another in the store; the message has the remedy."""
 
 
+class StoreError(OSError):
+    """The store did not answer as it should; trying again may help."""
+
+
+@contextmanager
+def _talking_to(store: UPath) -> Iterator[None]:
+    """Turn what goes wrong with ``store`` into one error: each kind has errors of its own."""
+    try:
+        yield
+    except ConflictError:
+        raise
+    except Exception as error:
+        raise StoreError(
+            f"the store {store} cannot be reached: {error}; see KHORGOS_STORE, and for S3 the "
+            "variables AWS_ENDPOINT_URL, AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY"
+        ) from error
+
+
 def reach(store: UPath) -> None:
     """Do nothing, if ``store`` can be reached.
 
     Raises:
-        OSError: it cannot; says why, and what to look at.
+        StoreError: it cannot; says why, and what to look at.
     """
-    try:
+    with _talking_to(store):
         store.exists()
-    except Exception as error:  # each kind of store has errors of its own
-        raise OSError(
-            f"the store {store} cannot be reached: {error}; see KHORGOS_STORE, and for S3 the "
-            "variables AWS_ENDPOINT_URL, AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY"
-        ) from error
 
 
 def put(outputs: Path, store: UPath) -> None:
@@ -43,7 +58,13 @@ def put(outputs: Path, store: UPath) -> None:
 
     Raises:
         ConflictError: a version is taken there by other files.
+        StoreError: the store does not answer.
     """
+    with _talking_to(store):
+        _put(outputs, store)
+
+
+def _put(outputs: Path, store: UPath) -> None:
     known = _announced(store)
     for version in versions(outputs):
         if version.folder not in known:
@@ -59,7 +80,13 @@ def fetch(store: UPath, outputs: Path) -> None:
 
     Raises:
         ConflictError: a version is another one here, or a file is not what its checksum says.
+        StoreError: the store does not answer.
     """
+    with _talking_to(store):
+        _fetch(store, outputs)
+
+
+def _fetch(store: UPath, outputs: Path) -> None:
     announced = _announced(store)
     for folder, sha256 in announced.items():
         checksums = outputs / folder / CHECKSUMS

@@ -11,6 +11,7 @@ import pytest
 from pipeline import stages
 from pipeline.definitions import defs
 from pipeline.defs.automation import range_tags, sync_partitions
+from pipeline.release.store import ConflictError, StoreError
 from pipeline.tables import TABLES
 from pipeline.validation import record
 from pipeline.workspace import Workspace
@@ -175,6 +176,34 @@ def test_a_critical_failure_shows_the_row_and_leaves_the_last_release(project) -
     assert [path.name for path in project.workspace.outputs.glob("v*")] == ["v0.1.0"]
 
 
+def release_alone(project: Project) -> dg.ExecuteInProcessResult:
+    return dg.materialize(
+        [defs().get_assets_def("release")],
+        instance=project.instance,
+        resources=defs().resources,
+        raise_on_error=False,
+    )
+
+
+@pytest.mark.parametrize(
+    ("error", "is_tried_again"),
+    [(StoreError("no answer"), True), (ConflictError("taken"), False), (TypeError("bug"), False)],
+)
+def test_only_a_store_that_does_not_answer_is_tried_again(
+    project, monkeypatch, error: Exception, is_tried_again: bool
+) -> None:
+    publish, errors = stages.publish, [error]
+
+    def fail_once(workspace: Workspace) -> stages.Publication:
+        if errors:
+            raise errors.pop()
+        return publish(workspace)
+
+    monkeypatch.setattr(stages, "publish", fail_once)
+    monkeypatch.setattr("pipeline.defs.release.SECONDS", 0)
+    assert release_alone(project).success == is_tried_again
+
+
 def test_a_dataset_that_failed_is_not_published_by_hand_either(project) -> None:
     workspace = project.workspace
     results = [
@@ -183,12 +212,7 @@ def test_a_dataset_that_failed_is_not_published_by_hand_either(project) -> None:
     ]
     content = stages._store(workspace).folder.parent / "validation.json"
     record.keep(content, json.loads(content.read_text())["content"], results)
-    release = dg.materialize(
-        [defs().get_assets_def("release")],
-        instance=project.instance,
-        resources=defs().resources,
-        raise_on_error=False,
-    )
+    release = release_alone(project)
     assert not release.success
     [failure] = [event for event in release.all_events if event.is_step_failure]
     assert "unit_fits_its_kind" in failure.step_failure_data.user_failure_data.description
