@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -44,9 +45,11 @@ def serve_ui(workspace: Workspace, port: int) -> int:
     """Run the Dagster UI on ``port`` and the releases on the one after; return its exit code.
 
     Raises:
-        OSError: a port is taken.
+        OSError: a port is taken; names it.
     """
+    _require_free(port)
     if not os.environ.get("KHORGOS_RELEASES_URL"):
+        _require_free(port + 1)
         serve_files(workspace.outputs, port + 1)
         os.environ["KHORGOS_RELEASES_URL"] = f"http://{HOST}:{port + 1}"
     locations = Path(os.environ["DAGSTER_HOME"]) / WORKSPACE
@@ -55,3 +58,14 @@ def serve_ui(workspace: Workspace, port: int) -> int:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: dagster.terminate())
     return dagster.wait()
+
+
+def _require_free(port: int) -> None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, port))
+        except OSError as error:
+            raise OSError(
+                f"port {port} is taken ({error.strerror}); give another: --port"
+            ) from error
