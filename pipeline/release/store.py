@@ -67,8 +67,11 @@ def put(outputs: Path, store: UPath) -> None:
 def _put(outputs: Path, store: UPath) -> None:
     known = _announced(store)
     for version in versions(outputs):
+        folder = outputs / version.folder
         if version.folder not in known:
-            _put_release(outputs / version.folder, store / version.folder)
+            _put_release(folder, store / version.folder)
+        elif _digest(folder) != known[version.folder]:
+            raise ConflictError(_taken(folder, store / version.folder))
     for name in (INDEX, LATEST):
         content = (outputs / name).read_bytes()
         if _read(store / name) != content:
@@ -89,10 +92,9 @@ def fetch(store: UPath, outputs: Path) -> None:
 def _fetch(store: UPath, outputs: Path) -> None:
     announced = _announced(store)
     for folder, sha256 in announced.items():
-        checksums = outputs / folder / CHECKSUMS
-        if not checksums.is_file():
+        if not (outputs / folder / CHECKSUMS).is_file():
             _fetch_release(store / folder, outputs / folder)
-        elif hashlib.sha256(checksums.read_bytes()).hexdigest() != sha256:
+        elif _digest(outputs / folder) != sha256:
             raise ConflictError(
                 f"{folder} in {outputs} is not the {folder} of {store}; remove it here to take "
                 "that one, or give KHORGOS_STORE an empty place to keep this one"
@@ -121,10 +123,19 @@ def _put_release(folder: Path, place: UPath) -> None:
     for name in sorted(files, key=lambda name: name != CHECKSUMS):
         content = (folder / name).read_bytes()
         if not _create(place / name, content) and _read(place / name) != content:
-            raise ConflictError(
-                f"{place} is taken: its {name} is another one; another machine published "
-                f"{folder.name} from other inputs. Remove {folder} and run again"
-            )
+            raise ConflictError(_taken(folder, place))
+
+
+def _digest(folder: Path) -> str:
+    """Return the digest that the index gives of the release in ``folder``."""
+    return hashlib.sha256((folder / CHECKSUMS).read_bytes()).hexdigest()
+
+
+def _taken(folder: Path, place: UPath) -> str:
+    return (
+        f"{place} is taken: another machine published {folder.name} from other inputs. "
+        f"Remove {folder} and run again"
+    )
 
 
 def _create(path: UPath, content: bytes) -> bool:
