@@ -9,16 +9,13 @@ import json
 import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
-from importlib.metadata import version
 from pathlib import Path
 
 import pyarrow as pa
 
-from pipeline import release, site, state, validation
+from pipeline import release, showing, state, validation
 from pipeline.dataset import assemble as assemble_tables
 from pipeline.dataset import carry_forward, read_corrections
-from pipeline.dataset.rights import may_copy
-from pipeline.dataset.rows import to_rows
 from pipeline.sources import reading, register
 from pipeline.sources.register import Source
 from pipeline.workspace import Workspace
@@ -222,19 +219,16 @@ def validate(workspace: Workspace) -> tuple[validation.CheckResult, ...]:
     log.info("Validating …")
     last = release.latest(workspace.outputs)
     previous = release.read_release(last) if last else None
-    return validation.validate(
-        dataset(workspace), _readings(workspace), previous, expectations=workspace.expectations
-    )
-
-
-def _readings(workspace: Workspace) -> list[reading.ReadDocument]:
-    """Read every document that is on this machine."""
-    return [
+    entries = register.load(workspace.register).sources
+    readings = [
         document
-        for source in register.load(workspace.register).sources
+        for source in entries
         if (workspace.raw / source.file).is_file()
         for document in reading.read_source(source, workspace.raw).documents
     ]
+    return validation.validate(
+        dataset(workspace), readings, previous, expectations=workspace.expectations
+    )
 
 
 def publish(workspace: Workspace) -> Publication:
@@ -247,7 +241,7 @@ def publish(workspace: Workspace) -> Publication:
     published = release.publish(dataset(workspace), workspace.outputs, _provenance(workspace))
     folder = release.latest(workspace.outputs)
     assert folder is not None  # publish has written one or found one equal
-    publish_site(workspace)
+    showing.publish_site(workspace)
     done = {
         "fingerprint": state.Store(workspace.state).fingerprint(DATASET),
         "release": folder.name,
@@ -261,43 +255,6 @@ def publish(workspace: Workspace) -> Publication:
     )
 
 
-def publish_site(workspace: Workspace) -> bool:
-    """Bring ``outputs/site`` up to date with the releases; False where it was.
-
-    Raises:
-        ValueError: a page would quote more of a restricted document than is allowed. It
-            names page and document; the site stays as it is.
-    """
-    built = workspace.state / "site.json"
-    if built.is_file() and json.loads(built.read_text()) == _site_state(workspace):
-        return False
-    files = site.build(workspace.outputs)
-    texts = {
-        found.document.document_id: "\n".join((found.document.raw, *_clean(found)))
-        for found in _readings(workspace)
-        if not may_copy(found.document.licence)
-    }
-    told = [f"{q.file} quotes {q.document_id}: {q.words}" for q in site.quotations(files, texts)]
-    if told:
-        raise ValueError("the site was not built; " + "; ".join(told))
-    is_new = site.write(files, workspace.site)
-    built.parent.mkdir(parents=True, exist_ok=True)
-    built.write_text(json.dumps(_site_state(workspace)))
-    return is_new
-
-
-def _clean(found: reading.ReadDocument) -> list[str]:
-    return [sentence.text for sentence in found.sentences]
-
-
-def _site_state(workspace: Workspace) -> dict[str, str]:
-    """What the site was made of and what it is; equal, there is nothing to do."""
-    versions = [version(library) for library in state.SITE_LIBRARIES]
-    sums = sorted(workspace.outputs.glob("v*/SHA256SUMS"))
-    made_of = [*versions, state.code_fingerprint(state.SITE), *map(state.file_digest, sums)]
-    return {"made_of": state.digest(made_of), "is": state.folder_digest(workspace.site)}
-
-
 def view(workspace: Workspace) -> tuple[Path, tuple[str, ...]]:
     """Build the highlighted pages of the documents on this machine, for its reader alone.
 
@@ -306,7 +263,6 @@ def view(workspace: Workspace) -> tuple[Path, tuple[str, ...]]:
     Raises:
         FileNotFoundError: there are no rows yet, neither assembled nor released.
     """
-    log.info("Building the pages …")
     last = latest_release(workspace)
     if state.Store(workspace.state).fingerprint(DATASET) is not None:
         rows = dataset(workspace)
@@ -314,8 +270,7 @@ def view(workspace: Workspace) -> tuple[Path, tuple[str, ...]]:
         rows = release.read_release(last)
     else:
         raise FileNotFoundError("there are no rows yet; run khorgos run first")
-    folder = workspace.state / "view"
-    return folder / "index.html", site.view(to_rows(rows), _readings(workspace), folder)
+    return showing.view(workspace, rows)
 
 
 def _provenance(workspace: Workspace) -> dict[str, object]:

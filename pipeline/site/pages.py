@@ -13,13 +13,12 @@ from markupsafe import Markup
 
 from pipeline import vocabulary
 from pipeline.dataset.rows import Row
-from pipeline.release.package import DESCRIPTION, LICENCE, PUBLISHED, TITLE
-from pipeline.site import charts, counts
-from pipeline.site.charts import Picture
+from pipeline.site import counts, grids, plots
 from pipeline.site.documents import DocumentView, RowView, document_view, facts
 from pipeline.site.entries import Catalogue, Entry
 from pipeline.site.links import document_link, search_link, slug
 from pipeline.site.markup import prose
+from pipeline.site.picture import Picture
 from pipeline.site.releases import Release
 from pipeline.site.text import Passage, pieces, released_blocks, sought
 from pipeline.site.words import file_size, readable
@@ -79,8 +78,6 @@ def _environment() -> Environment:
     }
     environment.globals |= {
         "menu": PAGES,
-        "site_title": TITLE,
-        "licence": LICENCE,
         "search_link": search_link,
         "meanings": meanings(),
         "is_local": False,
@@ -109,7 +106,7 @@ def meanings() -> Mapping[str, str]:
 def site_pages(releases: Sequence[Release], catalogue: Catalogue) -> dict[str, bytes]:
     """Return the pages of the site by file name; ``catalogue`` is that of the newest release."""
     newest = releases[0]
-    shared = {"version": str(newest.version), "root": "", "page": ""}
+    shared = {"release": newest, "root": "", "page": ""}
     events = counts.occurrences(catalogue.of("events"))
     happened = tuple(event for event in events if event.modality == "actual")
     views = document_views(catalogue)
@@ -123,9 +120,12 @@ def site_pages(releases: Sequence[Release], catalogue: Catalogue) -> dict[str, b
         "figures": {"pictures": _figures(catalogue), "claims": _dated_claims(catalogue)},
         "actors": {"picture": _matrix(happened, catalogue), "named": _named(catalogue)},
         "documents": {"documents": views},
-        "downloads": {"releases": releases, "tables": {t.name: t.title for t in PUBLISHED}},
+        "downloads": {"releases": releases},
         "codebook": {"prose": _prose(newest, "CODEBOOK.md", 0)},
-        "accuracy": {"prose": _prose(newest, "ACCURACY.md", 0)},
+        "accuracy": {
+            "prose": _prose(newest, "ACCURACY.md", 0),
+            "picture": _accuracy(newest),
+        },
         "changes": {"versions": [(r, _prose(r, "CHANGES.md", 1)) for r in releases]},
     }
     pages = {
@@ -175,38 +175,32 @@ def _home(
         "of them tell counts once."
     )
     return {
-        "description": DESCRIPTION,
-        "rows": newest.rows,
         "documents": views,
-        "picture": charts.years_picture(happened, columns, says) if columns else None,
+        "picture": plots.years_picture(happened, columns, says) if columns else None,
         "example": _example(catalogue),
         "metadata": _metadata(newest),
     }
 
 
 def _metadata(newest: Release) -> dict[str, Any]:
-    """Return the schema.org description of the dataset for search engines."""
-    folder = f"../{newest.version.folder}/"
-    return {
+    """Return the schema.org description of the dataset, for search engines."""
+    package = newest.package
+    told = newest.data("dataset.jsonld") or {
         "@context": "https://schema.org/",
         "@type": "Dataset",
-        "name": TITLE,
-        "description": DESCRIPTION,
-        "version": str(newest.version),
-        "license": LICENCE["path"],
-        "isAccessibleForFree": True,
-        "distribution": [
-            {
-                "@type": "DataDownload",
-                "contentUrl": folder + file.name,
-                "encodingFormat": "text/csv",
-                "contentSize": str(file.size),
-                "sha256": file.sha256,
-            }
-            for file in newest.files
-            if file.name.endswith(".csv")
-        ],
+        "name": package["title"],
+        "description": package["description"],
+        "version": package["version"],
+        "license": package["licenses"][0]["path"],
     }
+    for file in told.get("distribution", ()):
+        file["contentUrl"] = f"../{newest.version.folder}/{file['contentUrl']}"
+    return dict(told)
+
+
+def _accuracy(newest: Release) -> Picture | None:
+    card = newest.data("accuracy.json")
+    return plots.accuracy_picture(card) if card and card["windows"] else None
 
 
 def _example(catalogue: Catalogue) -> tuple[Passage, tuple[RowView, ...], str] | None:
@@ -248,7 +242,7 @@ def _timeline_pictures(events: Sequence[Entry], catalogue: Catalogue) -> tuple[P
         return catalogue.short_name(actor_id, letters)
 
     return (
-        charts.grid_picture(
+        grids.grid_picture(
             "types",
             "By type",
             "What kinds of event fall in which year.",
@@ -256,7 +250,7 @@ def _timeline_pictures(events: Sequence[Entry], catalogue: Catalogue) -> tuple[P
             kind,
             "type",
         ),
-        charts.grid_picture(
+        grids.grid_picture(
             "actors",
             "By actor",
             "Who took part in events of which year.",
@@ -280,7 +274,7 @@ def _years(events: Iterable[Entry], catalogue: Catalogue) -> tuple[Year, ...]:
 def _figures(catalogue: Catalogue) -> tuple[Picture, ...]:
     titles = {name: row["title"] for name, row in catalogue.documents.items()}
     return tuple(
-        charts.series_picture(f"series-{number}", series, titles)
+        plots.series_picture(f"series-{number}", series, titles)
         for number, series in enumerate(counts.series(catalogue)[:SERIES_SHOWN], start=1)
     )
 
@@ -304,7 +298,7 @@ def _matrix(events: Sequence[Entry], catalogue: Catalogue) -> Picture | None:
     )
     if not grid.rows:
         return None
-    return charts.matrix_picture(grid, ACTORS_IN_MATRIX, catalogue.short_name, says)
+    return grids.matrix_picture(grid, ACTORS_IN_MATRIX, catalogue.short_name, says)
 
 
 def _named(catalogue: Catalogue) -> list[tuple[Row, int, int]]:

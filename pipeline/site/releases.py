@@ -7,9 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.dataset.rows import Rows, to_rows
-from pipeline.release.publish import CHECKSUMS, PACKAGE
 from pipeline.release.reading import read_release, versions
 from pipeline.release.versions import Version
+
+CHECKSUMS = "SHA256SUMS"
+PACKAGE = "datapackage.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +25,30 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """A release: its version, its files, and how many rows each table has."""
+    """A release: its version, its files, and its data package.
+
+    A release older than a file or a field of the package is shown without it.
+    """
 
     version: Version
     folder: Path
     files: tuple[File, ...]
-    rows: Mapping[str, int]
+    package: Mapping[str, Any]
+
+    @property
+    def resources(self) -> tuple[Mapping[str, Any], ...]:
+        """Its tables as the data package describes them."""
+        return tuple(r for r in self.package["resources"] if "rows" in r)
+
+    @property
+    def rows(self) -> dict[str, int]:
+        """How many rows each table has."""
+        return {resource["name"]: resource["rows"] for resource in self.resources}
+
+    @property
+    def databases(self) -> tuple[File, ...]:
+        """The files that hold all tables at once."""
+        return tuple(f for f in self.files if f.name.endswith((".duckdb", ".sqlite")))
 
     def page(self, name: str) -> str | None:
         """Return the text of the Markdown page ``name``; None where this release has none."""
@@ -58,8 +78,7 @@ def _release(folder: Path, version: Version) -> Release:
         if path.is_file()
     )
     package = json.loads((folder / PACKAGE).read_text(encoding="utf-8"))
-    rows = {r["name"]: r["rows"] for r in package["resources"] if "rows" in r}
-    return Release(version, folder, files, rows)
+    return Release(version, folder, files, package)
 
 
 def _checksums(path: Path) -> Iterator[tuple[str, str]]:
