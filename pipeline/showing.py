@@ -40,6 +40,9 @@ def publish_site(workspace: Workspace) -> bool:
     ]
     if told:
         raise ValueError("the site was not built; " + "; ".join(told))
+    size = sum(map(len, files.values()))
+    if size > site.MOST_BYTES:
+        log.warning("the site has %d bytes, more than the %d it should have", size, site.MOST_BYTES)
     is_new = site.write(files, workspace.site)
     built.parent.mkdir(parents=True, exist_ok=True)
     built.write_text(json.dumps(_state(workspace)))

@@ -6,8 +6,8 @@ nothing from outside and works from a file. The same releases give the same byte
 Nothing here alters a row or a release.
 """
 
-from pipeline.site.build import build, write
+from pipeline.site.build import MOST_BYTES, build, write
 from pipeline.site.local import view
 from pipeline.site.quoting import Quotation, quotations
 
-__all__ = ["Quotation", "build", "quotations", "view", "write"]
+__all__ = ["MOST_BYTES", "Quotation", "build", "quotations", "view", "write"]

@@ -84,7 +84,7 @@ def grid_picture(
         says,
         _cells(wide, _WIDE_YEARS, label, _as_it_is, link),
         _cells(narrow, _NARROW_YEARS, label, _as_it_is, link),
-        ("", *table.columns, "all"),
+        (parameter, *table.columns, "all"),
         tuple(rows),
         is_stepped=True,
     )

@@ -45,7 +45,7 @@ ACTORS_LISTED = 60
 
 @dataclass(frozen=True, slots=True)
 class Year:
-    """The events of a year for the timeline; each with all rows that tell it."""
+    """The events of a year for the timeline; each with the other rows that tell it."""
 
     year: int
     events: tuple[tuple[Entry, tuple[str, ...], tuple[Entry, ...]], ...]
@@ -206,7 +206,8 @@ def _accuracy(newest: Release) -> Picture | None:
 def _example(catalogue: Catalogue) -> tuple[Passage, tuple[RowView, ...], str] | None:
     """Return an open sentence that shows what a row is, its rows and its document's title.
 
-    It is the shortest with one event, one claim and two names; with an amount if there is one.
+    It is the shortest with one event, one claim and two names; with an amount and an event
+    dated to a month or day if there is one.
     """
     groups: dict[str, list[Entry]] = {}
     for entry in catalogue.entries:
@@ -217,8 +218,9 @@ def _example(catalogue: Catalogue) -> tuple[Passage, tuple[RowView, ...], str] |
         tables = Counter(entry.table for entry in entries)
         if tables["events"] == tables["claims"] == 1 and tables["mentions"] > 1:
             has_amount = any(entry.kind == "money" for entry in entries)
+            is_precise = any(e.table == "events" and len(e.edtf) > len("2012") for e in entries)
             length = len(catalogue.sentences[sentence_id]["text"])
-            candidates.append((not has_amount, length, sentence_id))
+            candidates.append((not has_amount, not is_precise, length, sentence_id))
     if not candidates:
         return None
     sentence_id = min(candidates)[-1]
@@ -265,8 +267,13 @@ def _years(events: Iterable[Entry], catalogue: Catalogue) -> tuple[Year, ...]:
     tellings: dict[str, list[Entry]] = {}
     for event in catalogue.of("events"):
         tellings.setdefault(event.cluster, []).append(event)
+
+    def shown(event: Entry) -> tuple[Entry, tuple[str, ...], tuple[Entry, ...]]:
+        others = tuple(row for row in tellings[event.cluster] if row != event)
+        return event, facts(event, catalogue), others
+
     return tuple(
-        Year(year or 0, tuple((e, facts(e, catalogue), tuple(tellings[e.cluster])) for e in group))
+        Year(year or 0, tuple(shown(event) for event in group))
         for year, group in groupby(events, key=lambda event: event.year)
     )
 

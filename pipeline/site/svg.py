@@ -44,6 +44,7 @@ _LEFT_OUT = (
     ),
 )
 """Said by the style sheet, or of no use beside a title and a table."""
+_GEOMETRY = re.compile(r' (?:d|transform|[xyr][12]?|c[xy]|width|height|viewBox)="[^"]*"')
 _LONG_NUMBER = re.compile(r"-?\d+\.\d{3,}")
 
 
@@ -80,10 +81,17 @@ def _for_the_page(svg: str) -> str:
     svg = _MARK.sub(_titled, svg)
     for pattern, instead in _LEFT_OUT:
         svg = pattern.sub(instead, svg)
-    svg = _LONG_NUMBER.sub(lambda match: f"{float(match[0]):.2f}".rstrip("0").rstrip("."), svg)
+    svg = _GEOMETRY.sub(_rounded, svg)
     for colour, name in VARIABLES.items():
         svg = svg.replace(f'="{colour}"', f'="var(--{name}, {colour})"')
     return svg
+
+
+def _rounded(match: re.Match[str]) -> str:
+    """Return where something stands, to a hundredth of a pixel."""
+    return _LONG_NUMBER.sub(
+        lambda number: f"{float(number[0]):.2f}".rstrip("0").rstrip("."), match[0]
+    )
 
 
 def _titled(match: re.Match[str]) -> str:
