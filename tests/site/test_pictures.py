@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from pipeline.site import counts, grids, plots
+from pipeline.site import counts, grids, plots, svg
 from pipeline.site.counts import Grid, Series
 from tests.site.conftest import HOSTILE
 
@@ -57,6 +57,12 @@ def test_the_darkest_step_is_the_largest_count(picture):
     assert cell[1] == "step-5"
 
 
+def test_no_word_is_measured_so_the_fonts_of_a_machine_move_nothing(picture, monkeypatch):
+    monkeypatch.setattr(svg, "FONT", "Pacifico")
+    again = grids.grid_picture("actors", "By actor", "Says.", (GRID, GRID), name, "actor")
+    assert again == picture
+
+
 def test_a_name_that_is_markup_stays_text(picture):
     assert "<script" not in picture.wide + picture.narrow
     assert "<img" not in picture.wide + picture.narrow
@@ -101,8 +107,8 @@ def test_figures_far_apart_stand_on_a_logarithmic_scale(known):
         (replace(claim, first_day=date(year, 1, 1)), value)
         for year, value in ((2001, 3e6), (2005, 1e8), (2010, 1e10))
     )
-    svg = plots.series_picture("s", Series("loan", "USD", figures), {"brief": "Title"}).wide
-    assert re.findall(r">([^<>]*) (?:mn|bn)</text>", svg) == ["1", "100", "10"]
+    told = plots.series_picture("s", Series("loan", "USD", figures), {"brief": "Title"})
+    assert re.findall(r">([^<>]*) (?:mn|bn)</text>", told.wide) == ["1", "100", "10"]
 
 
 def test_the_accuracy_card_shows_intervals_of_the_windows_kept_aside():
