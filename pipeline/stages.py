@@ -2,7 +2,6 @@
 
 The command line and the Dagster assets both call these and nothing else, so that they
 do the same thing: ``plan``, ``extract_source``, ``assemble``, ``validate``, ``publish``.
-``view`` shows a reader's own documents.
 """
 
 import json
@@ -263,13 +262,13 @@ def view(workspace: Workspace) -> tuple[Path, tuple[str, ...]]:
     Raises:
         FileNotFoundError: there are no rows yet, neither assembled nor released.
     """
-    last = latest_release(workspace)
-    if state.Store(workspace.state).fingerprint(DATASET) is not None:
+    try:
         rows = dataset(workspace)
-    elif last is not None:
+    except FileNotFoundError:
+        last = latest_release(workspace)
+        if last is None:
+            raise FileNotFoundError("there are no rows yet; run khorgos run first") from None
         rows = release.read_release(last)
-    else:
-        raise FileNotFoundError("there are no rows yet; run khorgos run first")
     return showing.view(workspace, rows)
 
 

@@ -26,9 +26,12 @@ FLAGS = [
 INSTALL = ("apt-get update", "apt-get install --yes --no-install-recommends chromium")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """A Chromium that asks nobody for anything by itself."""
+    """A Chromium that asks nobody for anything by itself.
+
+    It ends with the module: Playwright allows one at a time in a process.
+    """
     with sync_playwright() as playwright:
         running = playwright.chromium.launch(executable_path=str(_chromium()), args=FLAGS)
         yield running

@@ -198,6 +198,13 @@ def test_readers_see_their_documents_and_outputs_stay_as_they_are(workspace: Wor
     assert bytes_below(workspace.outputs) == before
 
 
+def test_readers_see_the_release_where_nothing_was_assembled(workspace: Workspace) -> None:
+    shutil.rmtree(workspace.state)
+    page, messages = stages.view(workspace)
+    assert messages == ()
+    assert '">signed</a>' in (page.parent / "documents" / "bridge.html").read_text()
+
+
 def test_without_rows_there_is_nothing_to_see(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError, match="run khorgos run first"):
         stages.view(make_workspace(tmp_path / "new"))
