@@ -178,6 +178,7 @@ def _home(
         "documents": views,
         "picture": plots.years_picture(happened, columns, says) if columns else None,
         "example": _example(catalogue),
+        "accuracy": _f1(newest),
         "metadata": _metadata(newest),
     }
 
@@ -201,6 +202,13 @@ def _metadata(newest: Release) -> dict[str, Any]:
 def _accuracy(newest: Release) -> Picture | None:
     card = newest.data("accuracy.json")
     return plots.accuracy_picture(card) if card and card["windows"] else None
+
+
+def _f1(newest: Release) -> list[tuple[str, float]]:
+    """Return the F1 of each table's values; nothing where the release has no accuracy card."""
+    card = newest.data("accuracy.json")
+    shares = plots.accuracy_shares(card) if card else []
+    return [(table, share["value"]) for table, name, share in shares if name == "F1"]
 
 
 def _example(catalogue: Catalogue) -> tuple[Passage, tuple[RowView, ...], str] | None:

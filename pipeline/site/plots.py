@@ -162,19 +162,23 @@ def _points(series: Series) -> str:
     )
 
 
-def accuracy_picture(card: Mapping[str, Any]) -> Picture | None:
-    """Return precision, recall and F1 of each table with their intervals.
+def accuracy_shares(card: Mapping[str, Any]) -> list[tuple[str, str, Mapping[str, float]]]:
+    """Return table, name and share (``value``, ``low``, ``high``) of each figure on values.
 
-    ``card`` is ``accuracy.json``; shown are the windows kept aside while rules were written.
+    ``card`` is ``accuracy.json``; the figures are those of the windows kept aside.
     """
-    sample = card["kept_aside"]
-    shares = [
+    return [
         (figure["table"], name, figure[key])
-        for figure in sample["figures"]
+        for figure in card["kept_aside"]["figures"]
         if figure["measure"] == "value" and figure["by"] is None
         for key, name in (("precision", "precision"), ("recall", "recall"), ("f1", "F1"))
         if figure[key] is not None
     ]
+
+
+def accuracy_picture(card: Mapping[str, Any]) -> Picture | None:
+    """Return precision, recall and F1 of each table with their intervals; None without any."""
+    sample, shares = card["kept_aside"], accuracy_shares(card)
     if not shares:
         return None
     level = card["method"]["level"]

@@ -4,11 +4,13 @@ import html
 import itertools
 import json
 import re
+import shutil
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
 
+from pipeline import site
 from pipeline.site.build import MOST_BYTES
 from pipeline.site.pages import PAGES
 from tests.factories import PAPER
@@ -167,6 +169,32 @@ def test_changes_tell_of_each_version(pages):
 
 def test_a_release_without_an_accuracy_card_says_so(pages):
     assert "published without an accuracy card" in pages["accuracy.html"]
+
+
+def test_a_release_with_an_accuracy_card_shows_it(outputs, tmp_path):
+    folder = tmp_path / "outputs" / "v0.1.0"
+    shutil.copytree(outputs / "v0.1.0", folder)
+    share = {"value": 0.876, "low": 0.8, "high": 0.9}
+    figure = {"table": "dates", "measure": "value", "by": None, "group": None}
+    figure |= {"precision": share, "recall": share, "f1": share}
+    card = {"windows": [{}], "method": {"level": 0.95}}
+    card["kept_aside"] = {"windows": 3, "figures": [figure]}
+    (folder / "accuracy.json").write_text(json.dumps(card))
+    (folder / "ACCURACY.md").write_text("# Accuracy\n\nHeld against <b>windows</b>.\n")
+    files = site.build(tmp_path / "outputs")
+    assert b"reach an F1 of 0.88 for dates." in files["index.html"]
+    assert b"Held against &lt;b&gt;windows&lt;/b&gt;." in files["accuracy.html"]
+    assert b"dates F1: 0.876 (0.800 to 0.900)" in files["accuracy.html"]
+
+
+def test_linked_data_of_the_release_leads_to_its_files(outputs, tmp_path):
+    folder = tmp_path / "outputs" / "v0.1.0"
+    shutil.copytree(outputs / "v0.1.0", folder)
+    told = {"@type": "Dataset", "name": "</script>", "distribution": [{"contentUrl": "a.csv"}]}
+    (folder / "dataset.jsonld").write_text(json.dumps(told))
+    page = site.build(tmp_path / "outputs")["index.html"].decode()
+    assert '"contentUrl": "../v0.1.0/a.csv"' in page
+    assert page.count("</script>") == 1
 
 
 def test_the_description_for_search_engines_is_a_dataset(pages):
