@@ -63,4 +63,6 @@ def test_the_site_of_our_releases_quotes_nothing_of_the_documents_here(real_docu
     workspace = Workspace.here()
     texts = restricted_texts(workspace)
     assert "crisis-group-2013" in texts
-    assert list(quotations(site.build(workspace.outputs), texts)) == []
+    files = site.build(workspace.outputs)
+    assert "documents/crisis-group-2013.html" in files
+    assert list(quotations(files, texts)) == []
