@@ -167,8 +167,12 @@ def test_changes_tell_of_each_version(pages):
     assert "The first release." in pages["changes.html"]
 
 
-def test_a_release_without_an_accuracy_card_says_so(pages):
-    assert "published without an accuracy card" in pages["accuracy.html"]
+def test_a_release_older_than_the_accuracy_card_says_so(outputs, tmp_path):
+    newer = shutil.ignore_patterns("accuracy.json", "ACCURACY.md", "dataset.jsonld")
+    shutil.copytree(outputs / "v0.1.0", tmp_path / "outputs" / "v0.1.0", ignore=newer)
+    files = site.build(tmp_path / "outputs")
+    assert b"published without an accuracy card" in files["accuracy.html"]
+    assert b'"@type": "Dataset"' in files["index.html"]
 
 
 def test_a_release_with_an_accuracy_card_shows_it(outputs, tmp_path):

