@@ -11,6 +11,7 @@ The packages stand in the order of the data, and each imports only those before 
     validation   tables -> expectations met or not
     accuracy     the dataset held against windows that people annotated
     release      valid tables -> a versioned folder that never changes
+    site         releases -> static pages
     defs         the Dagster side of all of it; nothing else imports Dagster
 """
 

@@ -197,6 +197,23 @@ def diff(
 
 
 @app.command()
+def view() -> None:
+    """Show your own documents with every row highlighted in its text.
+
+    The pages stay on this machine: they hold words that may not be published.
+
+    Example: `khorgos view`
+    """
+    from pipeline import stages
+
+    _log_to_console()
+    page, messages = stages.view(Workspace.here())
+    for message in messages:
+        console.print(f"[yellow]warning[/] {message}", soft_wrap=True)
+    console.print(f"Open {page}", soft_wrap=True)
+
+
+@app.command()
 def ui(port: Annotated[int, typer.Option(help="Port on this machine.")] = 3000) -> None:
     """Start the Dagster UI on this machine, and the releases on the port after its own.
 

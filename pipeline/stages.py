@@ -16,7 +16,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from upath import UPath
 
-from pipeline import accuracy, release, state, validation
+from pipeline import accuracy, release, showing, state, validation
 from pipeline.dataset import assemble as assemble_tables
 from pipeline.dataset import carry_forward, read_corrections, rows_of_source
 from pipeline.release import store as release_store
@@ -153,16 +153,17 @@ def plan(workspace: Workspace) -> Plan:
     fingerprint = state.digest(
         [s.fingerprint for s in sources]
         + [state.file_digest(file) for file in rules]
-        + [state.code_fingerprint(state.EVERYTHING)]
+        + [state.code_fingerprint((*state.EVERYTHING, "site"))]
     )
     latest = latest_release(workspace)
     done = {"fingerprint": fingerprint, "release": latest.name if latest else None}
+    is_complete = latest is not None and workspace.site.is_dir()
     withdrawn = _released_sources(latest) - {source.id for source in entries}
     return Plan(
         sources,
         tuple(sorted(withdrawn)),
         fingerprint,
-        has_changed=latest is None or _done(workspace) != done,
+        has_changed=not is_complete or _done(workspace) != done,
     )
 
 
@@ -347,9 +348,10 @@ def _readings(workspace: Workspace) -> Iterator[reading.ReadDocument]:
 
 
 def publish(workspace: Workspace) -> Publication:
-    """Publish the assembled dataset, unless the latest release says the same.
+    """Publish the assembled dataset, unless the latest release says the same, and the site.
 
     Raises:
+        ValueError: a page would quote more of a restricted document than is allowed.
         release.store.ConflictError: another machine published that version meanwhile.
         release.store.StoreError: the object store does not answer.
     """
@@ -364,6 +366,7 @@ def publish(workspace: Workspace) -> Publication:
     )
     folder = release.latest(workspace.outputs)
     assert folder is not None  # publish has written one or found one equal
+    showing.publish_site(workspace)
     if workspace.shared:
         release_store.put(workspace.outputs, workspace.shared)
     done = {
@@ -377,6 +380,24 @@ def publish(workspace: Workspace) -> Publication:
         is_new=published is not None,
         changes=(folder / "CHANGES.md").read_text(encoding="utf-8"),
     )
+
+
+def view(workspace: Workspace) -> tuple[Path, tuple[str, ...]]:
+    """Build the highlighted pages of the documents on this machine, for its reader alone.
+
+    Returns the first page and what there is to say of documents that are not whole.
+
+    Raises:
+        FileNotFoundError: there are no rows yet, neither assembled nor released.
+    """
+    try:
+        rows = dataset(workspace)
+    except FileNotFoundError:
+        last = latest_release(workspace)
+        if last is None:
+            raise FileNotFoundError("there are no rows yet; run khorgos run first") from None
+        rows = release.read_release(last)
+    return showing.view(workspace, rows)
 
 
 def _provenance(workspace: Workspace) -> dict[str, object]:

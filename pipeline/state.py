@@ -69,6 +69,12 @@ def code_fingerprint(names: tuple[str, ...] = EXTRACTORS) -> str:
     )
 
 
+def folder_digest(folder: Path) -> str:
+    """Return the SHA-256 of the names and bytes of all files below ``folder``."""
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    return digest(f"{file.relative_to(folder).as_posix()} {file_digest(file)}" for file in files)
+
+
 def source_fingerprint(entry: str, file: Path) -> str:
     """Return what a source's rows depend on: ``entry`` (its register text), bytes, code."""
     return digest([entry, file_digest(file), code_fingerprint()])

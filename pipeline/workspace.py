@@ -60,6 +60,11 @@ class Workspace:
         return self.root / "outputs"
 
     @property
+    def site(self) -> Path:
+        """What people look at in a browser: the releases as pages."""
+        return self.outputs / "site"
+
+    @property
     def state(self) -> Path:
         """What runs leave on this machine: tables where there is no store, reports."""
         return self.root / ".khorgos"

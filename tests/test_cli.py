@@ -105,6 +105,14 @@ def test_every_command_has_help_with_an_example(command) -> None:
     assert f"khorgos {command}" in outcome.stdout
 
 
+def test_view_names_the_page_to_open(first_run, workspace) -> None:
+    outcome = khorgos("view", root=workspace.root)
+    assert outcome.returncode == 0, outcome.stderr
+    page = workspace.state / "view" / "index.html"
+    assert f"Open {page}" in outcome.stdout
+    assert page.is_file()
+
+
 def test_status_says_what_a_run_would_do(first_run, workspace) -> None:
     outcome = khorgos("status", root=workspace.root)
     assert "gas     nothing: unchanged" in outcome.stdout
