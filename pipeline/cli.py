@@ -206,7 +206,7 @@ def view() -> None:
     """
     from pipeline import stages
 
-    _log_to_console()
+    _log_to(sys.stdout)
     page, messages = stages.view(Workspace.here())
     for message in messages:
         console.print(f"[yellow]warning[/] {message}", soft_wrap=True)
