@@ -66,6 +66,7 @@ GOVERNED = [
     ("On {6 May|1999-05-06} my Special Representative met the President.", ["met 1999-05-06"]),
     ("The Minister will open the new terminal on {2 July 2015|2015-07-02}.", ["open 2015-07-02"]),
     ("{1994|1994}: <Latvia|country:lva> withdraws its request.", ["withdraws 1994"]),
+    ("{June 2001|2001-06} – Bank founded in Riga by six states.", ["founded 2001-06"]),
     # the verb that commits or asks has the date, not what it commits to
     ("<Peru|country:per> applied to join the club in {1996|1996}.", ["applied 1996"]),
     ("He appealed for help in preventing a famine on {8 May 1992|1992-05-08}.",
