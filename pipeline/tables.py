@@ -243,6 +243,31 @@ CLAIMS = Table(
             references="actors.actor_id",
         ),
         Column("claim_cluster_id", "string", "Equal for rows that state the same figure."),
+        Column(
+            "attribution",
+            "string",
+            "The words that name the source of the figure, an actor or not.",
+            required=False,
+            source_text=True,
+        ),
+        Column(
+            "value_base_min",
+            "number",
+            "Lower bound in unit_base; null where open or where no conversion is exact.",
+            required=False,
+        ),
+        Column(
+            "value_base_max",
+            "number",
+            "Upper bound in unit_base; null where open or where no conversion is exact.",
+            required=False,
+        ),
+        Column(
+            "unit_base",
+            "string",
+            "Coherent SI unit (UCUM) of the base values; null where no conversion is exact.",
+            required=False,
+        ),
         *_MADE_BY,
     ),
 )

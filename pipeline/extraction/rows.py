@@ -133,6 +133,12 @@ class RowMaker:
             }
             row |= self._when(claim.date, claim.date_edtf, claim.date_mod)
             row |= {"attributed_to": claim.attributed_to, "claim_cluster_id": row["claim_id"]}
+            row |= {
+                "attribution": claim.attribution,
+                "value_base_min": claim.value_base_min,
+                "value_base_max": claim.value_base_max,
+                "unit_base": claim.unit_base,
+            }
             rows.append(row | _made_by("claims", claim))
             actors += _roles("claim_id", row["claim_id"], claim.actors)
         return rows, actors
