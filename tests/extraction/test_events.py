@@ -91,6 +91,10 @@ GOVERNED = [
      ["visit 2017", "signed 2017"]),
     ("In {2016|2016} <Peru|country:per> built a port, and it has recently sold two ships.",
      ["built 2016"]),
+    ("The navies held an exercise in {2006|2006} and a second in {2011|2011}.",
+     ["exercise 2006", "exercise 2011"]),
+    ("They signed a pact on {5 May 2001|2001-05-05}, with a loan of $2 million.",
+     ["signed 2001-05-05", "loan 2001-05-05"]),
     # happenings that the dated brought about, or that stand before the date
     ("The blast in {June 2011|2011-06} led to the resignation of a minister.",
      ["blast 2011-06", "resignation 2011-06"]),

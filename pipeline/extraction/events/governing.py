@@ -123,7 +123,8 @@ def _of_chronicle(span: Span) -> Token | None:
 
 def _is_ellipsis(token: Token) -> bool:
     """Whether an adjective stands for a noun named before: *attacks, the most recent in May*."""
-    return token.lower_ in words("elliptic") and token.dep_ not in SUBJECTS and token.pos_ == "ADJ"
+    stands = token.pos_ == "ADJ" or (token.pos_ == "NOUN" and token.dep_ == "conj")
+    return token.lower_ in words("elliptic") and token.dep_ not in SUBJECTS and stands
 
 
 def _is_for(span: Span) -> bool:
