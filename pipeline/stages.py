@@ -157,7 +157,8 @@ def plan(workspace: Workspace) -> Plan:
     )
     latest = latest_release(workspace)
     done = {"fingerprint": fingerprint, "release": latest.name if latest else None}
-    is_complete = latest is not None and workspace.site.is_dir()
+    # where machines share one store, the site is of the machine that published
+    is_complete = latest is not None and bool(workspace.shared or workspace.site.is_dir())
     withdrawn = _released_sources(latest) - {source.id for source in entries}
     return Plan(
         sources,
