@@ -1,26 +1,28 @@
 """The ``khorgos`` command: what people do, from a terminal.
 
-``khorgos run`` executes the same Dagster job on the same instance as the Dagster UI, so
-what was done here shows there. A user's mistake ends in one message and exit code 2, a
-run that failed in exit code 1; neither in a stack trace.
+It executes the same Dagster jobs on the same instance as the Dagster UI, so what was done
+here shows there. Exit code 0: done; 1: a run, a check or a file failed; 2: a mistake of the
+user's, told in one message. None ends in a stack trace. With ``--json`` standard output holds
+one JSON value and nothing else.
 """
 
+import json
 import logging
-import os
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any, TextIO
 
 import typer
 from rich.console import Console
 
+from pipeline import home
+from pipeline.release.store import ConflictError
 from pipeline.sources.register import RegisterError
 from pipeline.workspace import Workspace
 
-DAGSTER_YAML = """\
-telemetry: {enabled: false}
-nux: {enabled: false}
-"""
+if TYPE_CHECKING:
+    from pipeline.runner import Summary
+
 MISTAKE = 2
 FAILED = 1
 
@@ -33,35 +35,75 @@ def khorgos() -> None:
     """Documents about China in Central Asia, turned into an open dataset."""
 
 
+Json = Annotated[bool, typer.Option("--json", help="Print one JSON value for programs.")]
+
+
 @app.command()
-def run() -> None:
+def run(as_json: Json = False) -> None:
     """Read what changed, assemble, validate and publish.
 
-    Example: `khorgos run`
+    Examples: `khorgos run` · `khorgos run --json | jq .release`
+
+    Exit code 1: a critical check or a step failed; nothing was published.
     """
     from pipeline.runner import run_everything  # Dagster takes seconds to load
 
-    workspace = _prepared()
-    summary = run_everything(workspace)
-    for line in summary.lines:
-        console.print(line, soft_wrap=True, markup=False)
-    raise typer.Exit(0 if summary.success else FAILED)
+    _end(run_everything(_prepared(as_json)), as_json)
 
 
 @app.command()
-def status() -> None:
+def validate(as_json: Json = False) -> None:
+    """Hold the tables as they were assembled last against all expectations.
+
+    Examples: `khorgos validate` · `khorgos validate --json | jq .failed_checks`
+
+    Exit code 1: a critical check failed. Warnings are shown and pass.
+    """
+    from pipeline.runner import run_validation
+
+    _end(run_validation(_prepared(as_json)), as_json)
+
+
+@app.command()
+def release(as_json: Json = False) -> None:
+    """Validate the tables as they were assembled last and publish them if they pass.
+
+    Examples: `khorgos release` · `khorgos release --json | jq .outcome`
+
+    Exit code 1: a critical check failed; nothing was published.
+    """
+    from pipeline.runner import run_release
+
+    _end(run_release(_prepared(as_json)), as_json)
+
+
+@app.command()
+def status(as_json: Json = False) -> None:
     """Say what a run would do now, without doing it.
 
-    Example: `khorgos status`
+    Examples: `khorgos status` · `khorgos status --json | jq .has_changed`
     """
     from pipeline import stages
 
-    plan = stages.plan(_prepared())
-    width = max(len(source.source_id) for source in plan.sources)
-    for source in plan.sources:
-        console.print(
-            f"{source.source_id:{width}}  {stages.ACTIONS[source.status]}", soft_wrap=True
+    workspace = _prepared(as_json)
+    plan, latest = stages.plan(workspace), stages.latest_release(workspace)
+    statuses = {source.source_id: source.status for source in plan.sources}
+    statuses |= dict.fromkeys(plan.withdrawn, "withdrawn")
+    if as_json:
+        _print_json(
+            {
+                "has_changed": plan.has_changed,
+                "release": latest.name if latest else None,
+                "sources": [
+                    {"source": name, "status": word, "action": stages.ACTIONS[word]}
+                    for name, word in statuses.items()
+                ],
+            }
         )
+        return
+    width = max(map(len, statuses), default=0)
+    for name, word in statuses.items():
+        console.print(f"{name:{width}}  {stages.ACTIONS[word]}", soft_wrap=True)
     if not plan.has_changed:
         console.print("Nothing changed since the last run.")
 
@@ -80,7 +122,7 @@ def extract(
     """
     from pipeline.unregistered import extract_files
 
-    _log_to_console()
+    _log_to(sys.stdout)
     outcome = extract_files(files, published, out)
     for message in outcome.messages:
         console.print(f"[yellow]warning[/] {message}", soft_wrap=True)
@@ -97,58 +139,81 @@ def score(
     gold: Annotated[
         Path | None, typer.Option(help="Folder of annotated windows; default tests/gold.")
     ] = None,
+    as_json: Json = False,
 ) -> None:
     """Hold the assembled dataset against annotated windows.
 
-    Example: `khorgos score --errors`
+    Examples: `khorgos score --errors` · `khorgos score --json`
     """
     from pipeline import accuracy, stages
 
     workspace = Workspace.here()
     windows = accuracy.read_windows(gold or workspace.root / "tests" / "gold")
     outcomes = list(accuracy.compare(stages.dataset(workspace), windows))
+    report = accuracy.report((table, matched) for _, table, matched in outcomes)
+    if as_json:
+        figures = ("precision", "recall", "f1", "gold", "found")
+        _print_json(
+            {
+                name: {figure: getattr(tally, figure) for figure in figures}
+                for name, tally in report.tallies.items()
+            }
+        )
+        return
     if errors:
         for line in accuracy.errors(outcomes):
             console.print(line, soft_wrap=True, markup=False)
-    report = accuracy.report((table, matched) for _, table, matched in outcomes)
     for line in accuracy.lines(report):
         console.print(line)
 
 
 @app.command()
 def ui(port: Annotated[int, typer.Option(help="Port on this machine.")] = 3000) -> None:
-    """Start the Dagster UI on this machine, with the same assets.
+    """Start the Dagster UI on this machine, and the releases on the port after its own.
 
-    Example: `khorgos ui --port 3001`
+    Example: `khorgos ui --port 3100`
     """
-    workspace = _prepared()
-    command = [str(Path(sys.executable).with_name("dg")), "dev", "--host", "127.0.0.1"]
+    from pipeline.serving import serve_ui
+
+    workspace = _prepared(as_json=False)
     console.print(f"Dagster UI on http://127.0.0.1:{port} (Ctrl-C ends it)")
-    os.chdir(workspace.root)
-    os.execv(command[0], [*command, "--port", str(port)])
+    console.print(f"Releases on http://127.0.0.1:{port + 1}")
+    raise typer.Exit(serve_ui(workspace, port))
 
 
-def _prepared() -> Workspace:
+def _prepared(as_json: bool) -> Workspace:
     """Return the workspace, its Dagster home ready and the log on the console."""
     workspace = Workspace.here()
-    home = workspace.dagster_home
-    home.mkdir(parents=True, exist_ok=True)
-    (home / "dagster.yaml").write_text(DAGSTER_YAML)
-    os.environ["DAGSTER_HOME"] = str(home)
-    _log_to_console()
+    home.prepare(workspace)
+    _log_to(sys.stderr if as_json else sys.stdout)
     return workspace
 
 
-def _log_to_console() -> None:
+def _end(summary: "Summary", as_json: bool) -> None:
+    """Print what a run came to and end with its exit code."""
+    if as_json:
+        _print_json(summary.data)
+    else:
+        for line in summary.lines:
+            console.print(line, soft_wrap=True, markup=False)
+    raise typer.Exit(0 if summary.success else FAILED)
+
+
+def _print_json(value: Any) -> None:
+    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2, default=str) + "\n")
+
+
+def _log_to(stream: TextIO) -> None:
     log = logging.getLogger("khorgos")
     log.setLevel(logging.INFO)
-    log.addHandler(logging.StreamHandler(sys.stdout))
+    log.addHandler(logging.StreamHandler(stream))
 
 
 def main() -> None:
     """Run the command; turn a user's mistake into a message."""
     try:
         app()
-    except (RegisterError, FileNotFoundError, ValueError) as mistake:
-        Console(stderr=True).print(f"[red]error[/] {mistake}", soft_wrap=True)
+    except (RegisterError, ConflictError, OSError, ValueError) as mistake:
+        Console(stderr=True).print("[red]error[/] ", end="")
+        Console(stderr=True).print(str(mistake), soft_wrap=True, markup=False)
         sys.exit(MISTAKE)

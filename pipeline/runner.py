@@ -1,86 +1,116 @@
-"""Runs the Dagster job of everything in this process, on this project's instance."""
+"""Runs a Dagster job in this process, on this project's instance."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 import dagster as dg
 
-from pipeline import stages
+from pipeline import failures, stages
 from pipeline.definitions import defs
-from pipeline.defs.automation import RANGE_END, RANGE_START
-from pipeline.defs.sources import PARTITIONS
+from pipeline.defs.automation import range_tags, sync_partitions
+from pipeline.defs.failures import failed_check, report_run
 from pipeline.tables import TABLES
 from pipeline.workspace import Workspace
 
 QUIET = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
 """Dagster's event log stays in its database; the console shows the project's own."""
 
-HEADER_LINES = 2
-SHOWN_ROWS = 5
-
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What a run came to, in lines for a person."""
+    """What a run came to: ``lines`` for a person, ``data`` for a program."""
 
     success: bool
     lines: tuple[str, ...]
+    data: Mapping[str, Any]
 
 
 def run_everything(workspace: Workspace) -> Summary:
     """Run the job over all sources, unless nothing changed since the last run.
 
     Raises:
-        RegisterError: the register cannot be read.
+        RegisterError: the register cannot be read, or names no source.
     """
     plan = stages.plan(workspace)
     latest = stages.latest_release(workspace)
     if latest is not None and not plan.has_changed:
         line = f"Nothing changed since the last run; release {latest.name} stands."
-        return Summary(True, (line,))
+        return Summary(True, (line,), {"outcome": "unchanged", "release": latest.name})
     with dg.DagsterInstance.get() as instance:
-        instance.add_dynamic_partitions(PARTITIONS, [s.source_id for s in plan.sources])
-        keys = instance.get_dynamic_partitions(PARTITIONS)
-        result = (
-            defs()
-            .resolve_job_def("everything")
-            .execute_in_process(
-                instance=instance,
-                run_config=QUIET,
-                tags={RANGE_START: keys[0], RANGE_END: keys[-1]},
-                raise_on_error=False,
-            )
+        keys = sync_partitions(instance, plan)
+        return _run(workspace, instance, "everything", range_tags(keys, plan))
+
+
+def run_validation(workspace: Workspace) -> Summary:
+    """Hold the tables as they were assembled last against all expectations.
+
+    Raises:
+        FileNotFoundError: nothing was assembled yet.
+    """
+    stages.dataset(workspace)
+    with dg.DagsterInstance.get() as instance:
+        return _run(workspace, instance, "validate_only", {})
+
+
+def run_release(workspace: Workspace) -> Summary:
+    """Validate the tables as they were assembled last and publish them if they pass.
+
+    Raises:
+        FileNotFoundError: nothing was assembled yet.
+    """
+    stages.dataset(workspace)
+    with dg.DagsterInstance.get() as instance:
+        return _run(workspace, instance, "release_only", {})
+
+
+def _run(
+    workspace: Workspace, instance: dg.DagsterInstance, job: str, tags: Mapping[str, str]
+) -> Summary:
+    result = (
+        defs()
+        .resolve_job_def(job)
+        .execute_in_process(
+            instance=instance, run_config=QUIET, tags=dict(tags), raise_on_error=False
         )
-    return _summary(workspace, result)
-
-
-def _summary(workspace: Workspace, result: dg.ExecuteInProcessResult) -> Summary:
-    checks = result.get_asset_check_evaluations()
-    failed = [check for check in checks if not check.passed]
+    )
+    evaluations = result.get_asset_check_evaluations()
+    failed = [failed_check(check) for check in evaluations if not check.passed]
+    passed = len(evaluations) - len(failed)
     lines = [line for check in failed for line in _check_lines(check)]
-    lines.append(f"Checks: {len(checks) - len(failed)} of {len(checks)} passed")
+    lines.append(f"Checks: {passed} of {len(evaluations)} passed")
+    data: dict[str, Any] = {
+        "outcome": "done",
+        "run_id": result.run_id,
+        "checks": {"total": len(evaluations), "passed": passed},
+        "failed_checks": [asdict(check) for check in failed],
+    }
     if not result.success:
-        lines += [*_failures(result), "No release was published; the last one stands."]
-        return Summary(False, tuple(lines))
+        report = report_run(instance, result.dagster_run, workspace)
+        errors = _errors(result)
+        lines += [*errors, "No release was published; the last one stands."]
+        lines += [f"Report: {_shown(workspace, report)}"] if report else []
+        data |= {"outcome": "failed", "errors": errors, "report": str(report)}
+        return Summary(False, tuple(lines), data)
+    folder = stages.latest_release(workspace)
+    is_new = _is_published(result)
+    if is_new is None or folder is None:
+        return Summary(True, tuple(lines), data)
     counts = stages.row_counts(workspace)
     lines += ["", "Rows:"] + [f"{counts[table.name]:>8,}  {table.name}" for table in TABLES]
-    folder = stages.latest_release(workspace)
-    assert folder is not None  # a job that succeeded has published or found one equal
-    lines += ["", _release_line(result, folder), "", *_where_next(workspace, folder)]
-    return Summary(True, tuple(lines))
+    lines += ["", _release_line(is_new, folder), "", *_where_next(workspace, folder)]
+    data |= {"outcome": "published" if is_new else "unchanged", "release": folder.name}
+    return Summary(True, tuple(lines), data | {"rows": counts})
 
 
-def _check_lines(check: dg.AssetCheckEvaluation) -> list[str]:
+def _check_lines(check: failures.FailedCheck) -> list[str]:
     """The check, what it found, and the first rows that offend."""
-    name = f"{check.asset_key.to_user_string()}.{check.check_name}"
-    rows = str(check.metadata["offending rows"].value).splitlines()
-    return [
-        f"{check.severity.value}: {name}: {check.metadata['found'].value}",
-        *(f"    {row}" for row in rows[: HEADER_LINES + SHOWN_ROWS]),
-    ]
+    shown = check.rows[: failures.SHOWN_ROWS + 1]
+    return [f"{check.severity}: {check.check}: {check.found}", *(f"    {row}" for row in shown)]
 
 
-def _failures(result: dg.ExecuteInProcessResult) -> list[str]:
+def _errors(result: dg.ExecuteInProcessResult) -> Sequence[str]:
     return [
         f"{event.step_key}: {event.step_failure_data.error_display_string.splitlines()[0]}"
         for event in result.all_events
@@ -88,19 +118,27 @@ def _failures(result: dg.ExecuteInProcessResult) -> list[str]:
     ]
 
 
-def _release_line(result: dg.ExecuteInProcessResult, folder: Path) -> str:
-    is_new = any(
-        event.step_materialization_data.materialization.metadata["published now"].value
-        for event in result.get_asset_materialization_events()
-        if event.asset_key == dg.AssetKey("release")
-    )
+def _is_published(result: dg.ExecuteInProcessResult) -> bool | None:
+    """Whether the run published a release; None where it was not to."""
+    for event in result.get_asset_materialization_events():
+        if event.asset_key == dg.AssetKey("release"):
+            metadata = event.step_materialization_data.materialization.metadata
+            return bool(metadata["published now"].value)
+    return None
+
+
+def _release_line(is_new: bool, folder: Path) -> str:
     if is_new:
         return f"Published release {folder.name}"
     return f"Nothing changed in the tables: release {folder.name} stands"
 
 
+def _shown(workspace: Workspace, path: Path) -> Path:
+    return path.relative_to(workspace.root)
+
+
 def _where_next(workspace: Workspace, folder: Path) -> list[str]:
-    shown = folder.relative_to(workspace.root)
+    shown = _shown(workspace, folder)
     return [
         "Where to look next:",
         f"  {shown}/README.md    how to open the tables",

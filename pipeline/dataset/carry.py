@@ -3,6 +3,7 @@
 from collections.abc import Collection
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from pipeline.dataset.actors import references_to_actors
 from pipeline.dataset.correct import STALE
@@ -39,6 +40,25 @@ def carry_forward(release: Dataset, source_ids: Collection[str]) -> dict[str, pa
     referred = {row[column] for table, column in references_to_actors() for row in carried[table]}
     carried["actors"] = [row for row in rows["actors"] if row["actor_id"] in referred]
     return to_dataset(carried)
+
+
+def rows_of_source(release: Dataset, source_id: str) -> dict[str, pa.Table]:
+    """Return the rows that stand in ``release`` with a document of ``source_id``.
+
+    Tables without a document's id stay empty, as all do where ``release`` is empty.
+    """
+    tables = {table.name: table.arrow([]) for table in TABLES}
+    if not release:
+        return tables
+    documents = release["documents"]
+    documents = documents.filter(pc.equal(documents["source_id"], source_id))
+    ids = documents["document_id"].combine_chunks()
+    located = {
+        name: rows.filter(pc.is_in(rows["document_id"], ids))
+        for name, rows in release.items()
+        if name in tables and "document_id" in rows.column_names
+    }
+    return tables | located
 
 
 def _uncluster(rows: list[Row], key: str, cluster: str) -> None:

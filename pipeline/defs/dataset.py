@@ -4,9 +4,15 @@ from collections.abc import Iterator
 
 import dagster as dg
 
-from pipeline import stages
+from pipeline import stages, state
 from pipeline.defs.extraction import extraction
-from pipeline.defs.metadata import PREVIEW_ROWS, column_schema, markdown
+from pipeline.defs.metadata import (
+    OWNERS,
+    PREVIEW_ROWS,
+    column_lineage,
+    column_schema,
+    markdown,
+)
 from pipeline.defs.resources import WorkspaceResource
 from pipeline.tables import TABLES
 
@@ -19,7 +25,10 @@ from pipeline.tables import TABLES
             deps=[extraction],
             description=table.description,
             group_name="dataset",
+            owners=OWNERS,
             kinds={"parquet", "table"},
+            code_version=state.code_fingerprint(state.EVERYTHING)[:12],
+            automation_condition=dg.AutomationCondition.eager(),
             metadata={"dagster/column_schema": column_schema(table)},
         )
         for table in TABLES
@@ -39,6 +48,7 @@ def dataset(
             asset_key=table.name,
             metadata={
                 "dagster/row_count": rows.num_rows,
+                "dagster/column_lineage": column_lineage(table),
                 "preview": markdown(rows.slice(0, PREVIEW_ROWS).to_pylist()),
             },
         )

@@ -2,27 +2,48 @@
 
 import dagster as dg
 
-from pipeline import stages
+from pipeline import stages, state
+from pipeline.defs.checks import validation
+from pipeline.defs.metadata import FRESH, OWNERS, markdown
 from pipeline.defs.resources import WorkspaceResource
-from pipeline.tables import TABLES
+from pipeline.release.store import ConflictError
+from pipeline.validation.record import BlockedError
+
+RETRIES = dg.RetryPolicy(max_retries=3, delay=2, backoff=dg.Backoff.EXPONENTIAL)
+"""For an object store that does not answer; whatever else fails would fail again."""
 
 
 @dg.asset(
-    deps=[table.name for table in TABLES],
+    deps=[validation],
     group_name="release",
+    owners=OWNERS,
     kinds={"parquet", "csv"},
+    code_version=state.code_fingerprint(state.EVERYTHING)[:12],
+    automation_condition=dg.AutomationCondition.eager(),
+    freshness_policy=FRESH,
+    retry_policy=RETRIES,
     backfill_policy=dg.BackfillPolicy.single_run(),
     description="outputs/vX.Y.Z: the tables as Parquet and CSV with their data package, "
-    "published only if every critical check passed and something changed.",
+    "published only if every critical check passed and something changed. A version never "
+    "changes once it stands; the changes since the last one are shown here.",
 )
 def release(project: WorkspaceResource) -> dg.MaterializeResult[None]:
     """Publish the dataset, unless the latest release says the same."""
-    outcome = stages.publish(project.workspace())
+    workspace = project.workspace()
+    try:
+        stages.validated(workspace)
+        outcome = stages.publish(workspace)
+    except (BlockedError, ConflictError, ValueError, FileNotFoundError) as error:
+        raise dg.Failure(str(error), allow_retries=False) from error
+    url = f"{workspace.releases_url}/{outcome.folder.name}"
+    files = sorted(path.name for path in outcome.folder.iterdir() if path.is_file())
     return dg.MaterializeResult(
         metadata={
             "version": outcome.version,
             "published now": outcome.is_new,
-            "folder": dg.MetadataValue.path(str(outcome.folder)),
             "changes": dg.MetadataValue.md(outcome.changes),
+            "all files": dg.MetadataValue.url(f"{url}/"),
+            "files": markdown([{"file": f"[{name}]({url}/{name})"} for name in files]),
+            "folder": dg.MetadataValue.path(str(outcome.folder)),
         }
     )

@@ -8,13 +8,14 @@ from pipeline.workspace import Workspace
 
 
 class WorkspaceResource(dg.ConfigurableResource[Workspace]):
-    """The project's folder."""
+    """The project's folder, and its object store if there is one."""
 
     root: str
+    store: str | None = None
 
     def workspace(self) -> Workspace:
         """Return the folders below ``root``."""
-        return Workspace(Path(self.root))
+        return Workspace(Path(self.root), self.store)
 
 
 @dg.definitions
@@ -24,7 +25,8 @@ def resources() -> dg.Definitions:
     The default executor starts a process for each step, which costs seconds each;
     work that is worth it is parallel inside its asset.
     """
+    here = Workspace.here()
     return dg.Definitions(
-        resources={"project": WorkspaceResource(root=str(Workspace.here().root))},
+        resources={"project": WorkspaceResource(root=str(here.root), store=here.store)},
         executor=dg.in_process_executor,
     )

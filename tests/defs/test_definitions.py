@@ -1,26 +1,17 @@
-"""What Dagster shows: assets, checks, jobs, a sensor, a schedule."""
+"""What Dagster shows: assets, checks, jobs, policies."""
 
 import dagster as dg
 import pytest
 
 from pipeline.definitions import defs
-from pipeline.defs.automation import RANGE_END, RANGE_START, daily, source_changes
-from pipeline.defs.resources import WorkspaceResource
-from pipeline.defs.sources import PARTITIONS
 from pipeline.tables import BY_NAME, TABLES
 from pipeline.validation import list_checks
-from tests.workspaces import TEXTS, make_workspace, register
+from pipeline.validation.sources import SOURCE_CHECKS
 
 
 @pytest.fixture(scope="module")
 def loaded() -> dg.Definitions:
     return defs()
-
-
-@pytest.fixture
-def instance(tmp_path):
-    with dg.DagsterInstance.local_temp(str(tmp_path)) as instance:
-        yield instance
 
 
 def specs(loaded: dg.Definitions) -> dict[str, dg.AssetSpec]:
@@ -33,18 +24,23 @@ def test_the_assets_are_these_and_no_others(loaded: dg.Definitions) -> None:
         "source_files": "sources",
         "extraction": "extraction",
         **{table.name: "dataset" for table in TABLES},
+        "validation": "validation",
         "release": "release",
     }
 
 
-def test_every_asset_says_what_it_is(loaded: dg.Definitions) -> None:
-    assert all(spec.description for spec in specs(loaded).values())
+def test_every_asset_says_what_it_is_and_whose(loaded: dg.Definitions) -> None:
+    for spec in specs(loaded).values():
+        assert spec.description
+        assert spec.owners == ["team:khorgos"]
+        assert spec.kinds
 
 
 def test_a_table_shows_its_declared_columns(loaded: dg.Definitions) -> None:
     for name, table in BY_NAME.items():
         schema = specs(loaded)[name].metadata["dagster/column_schema"]
         assert [column.name for column in schema.columns] == list(table.names)
+        assert all(column.description for column in schema.columns)
 
 
 def test_every_expectation_is_a_check_that_blocks_if_it_is_critical(loaded) -> None:
@@ -53,7 +49,16 @@ def test_every_expectation_is_a_check_that_blocks_if_it_is_critical(loaded) -> N
         (key.asset_key.to_user_string(), key.name): graph.get(key).blocking
         for key in graph.asset_check_keys
     }
-    assert found == {(c.table, c.name): c.severity == "critical" for c in list_checks()}
+    assert found == {(c.table, c.name): c.severity == "critical" for c in list_checks()} | {
+        ("extraction", check.name): False for check in SOURCE_CHECKS
+    }
+
+
+def test_the_checks_of_a_source_are_partitioned_as_sources_are(loaded: dg.Definitions) -> None:
+    graph = loaded.resolve_asset_graph()
+    for key in graph.asset_check_keys:
+        is_of_a_source = key.asset_key == dg.AssetKey("extraction")
+        assert (graph.get(key).partitions_def is not None) == is_of_a_source
 
 
 def test_the_data_goes_one_way(loaded: dg.Definitions) -> None:
@@ -63,51 +68,45 @@ def test_the_data_goes_one_way(loaded: dg.Definitions) -> None:
     }
     assert parents["extraction"] == {"source_files"}
     assert all(parents[table.name] == {"extraction"} for table in TABLES)
-    assert parents["release"] == {table.name for table in TABLES}
+    assert parents["validation"] == {table.name for table in TABLES}
+    assert parents["release"] == {"validation"}
 
 
-def ask(instance: dg.DagsterInstance, project: WorkspaceResource, cursor: str | None):
-    with dg.build_sensor_context(instance=instance, cursor=cursor) as context:
-        outcome = source_changes(context, project=project)
-    return outcome, getattr(outcome, "cursor", cursor)
+@pytest.mark.parametrize(
+    ("job", "assets"),
+    [
+        ("look", {"source_files"}),
+        ("everything", {"source_files", "extraction", *BY_NAME, "validation", "release"}),
+        ("one_source", {"extraction", *BY_NAME, "validation", "release"}),
+        ("validate_only", {"validation"}),
+        ("release_only", {"validation", "release"}),
+    ],
+)
+def test_a_job_does_what_its_name_says(loaded: dg.Definitions, job: str, assets: set[str]) -> None:
+    layer = loaded.resolve_job_def(job).asset_layer
+    assert {key.to_user_string() for key in layer.selected_asset_keys} == assets
+    checks = {key.asset_key.to_user_string() for key in layer.asset_graph.asset_check_keys}
+    assert (set(BY_NAME) <= checks) == (job != "look")
 
 
-def test_the_sensor_asks_once_for_each_state_and_again_when_it_comes_back(
-    tmp_path, instance: dg.DagsterInstance
-) -> None:
-    workspace = make_workspace(tmp_path / "project")
-    project = WorkspaceResource(root=str(workspace.root))
-    gas = workspace.raw / "documents" / "gas.txt"
-    outcome, cursor = ask(instance, project, None)
-    keys = [outcome.run_requests[0].run_key]
-    added = outcome.dynamic_partitions_requests[0].partition_keys
-    assert set(added) == set(TEXTS)
-    instance.add_dynamic_partitions(PARTITIONS, list(added))
-    tags = outcome.run_requests[0].tags
-    assert {tags[RANGE_START], tags[RANGE_END]} == set(TEXTS)
-
-    outcome, cursor = ask(instance, project, cursor)
-    assert isinstance(outcome, dg.SkipReason)
-
-    for text in (TEXTS["gas"] + "\nMore.\n", TEXTS["gas"]):
-        gas.write_text(text)
-        outcome, cursor = ask(instance, project, cursor)
-        keys.append(outcome.run_requests[0].run_key)
-    assert len(set(keys)) == 3
-
-    gas.unlink()
-    outcome, cursor = ask(instance, project, cursor)
-    assert outcome.run_requests
-    register(workspace, TEXTS, publisher="Somebody else")
-    outcome, _ = ask(instance, project, cursor)
-    assert outcome.run_requests
+def test_all_partitions_of_a_job_are_one_run(loaded: dg.Definitions) -> None:
+    for job in ("everything", "one_source"):
+        policy = loaded.resolve_job_def(job).backfill_policy
+        assert policy == dg.BackfillPolicy.single_run()
 
 
-def test_the_schedule_looks_daily_and_asks_only_when_something_changed(
-    tmp_path, instance: dg.DagsterInstance
-) -> None:
-    project = WorkspaceResource(root=str(make_workspace(tmp_path / "project").root))
-    request = daily(dg.build_schedule_context(instance=instance), project=project)
-    assert isinstance(request, dg.RunRequest)
-    assert set(instance.get_dynamic_partitions(PARTITIONS)) == set(TEXTS)
-    assert daily.cron_schedule == "0 5 * * *"
+def test_only_what_leaves_the_machine_is_tried_again(loaded: dg.Definitions) -> None:
+    nodes = loaded.resolve_job_def("everything").nodes
+    assert {node.name for node in nodes if node.definition.retry_policy} == {"release"}
+
+
+def test_sources_and_release_go_stale_when_nobody_looks(loaded: dg.Definitions) -> None:
+    policies = {name: spec.freshness_policy for name, spec in specs(loaded).items()}
+    assert {name for name, policy in policies.items() if policy} == {"extraction", "release"}
+
+
+def test_the_launchpad_explains_its_config(loaded: dg.Definitions) -> None:
+    extraction = loaded.resolve_job_def("everything").get_node_named("extraction").definition
+    again = extraction.config_schema.config_type.fields["again"]
+    assert again.default_value is False
+    assert "even if nothing" in again.description
