@@ -8,7 +8,7 @@ whatever is published is put there too.
 
 import json
 import logging
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,11 +16,14 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from upath import UPath
 
-from pipeline import release, state, validation
+from pipeline import bounded, drift, release, state, validation
 from pipeline.dataset import assemble as assemble_tables
 from pipeline.dataset import carry_forward, read_corrections, rows_of_source
+from pipeline.isolation import LIMITS
+from pipeline.locking import alone
 from pipeline.release import store as release_store
-from pipeline.sources import reading, register
+from pipeline.sources import register
+from pipeline.sources.reading import ReadDocument
 from pipeline.sources.register import Source
 from pipeline.tables import TABLES
 from pipeline.validation import record
@@ -46,6 +49,10 @@ ACTIONS = {
     "absent": "carry its rows forward: the file is not on this machine",
     "withdrawn": "remove its rows: its register entry is gone",
 }
+
+
+class ChangedError(ValueError):
+    """What goes in changed while the run was at work; the message says what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,8 +144,20 @@ def _source_state(workspace: Workspace, source: Source) -> SourceState:
     elif known is None:
         status = "new"
     else:
-        status = "unchanged" if known == fingerprint else "changed"
+        is_known = known in (fingerprint, _at_these_limits(fingerprint))
+        status = "unchanged" if is_known else "changed"
     return SourceState(source.id, status, fingerprint, source.file, state.file_digest(path))
+
+
+def _at_these_limits(fingerprint: str) -> str:
+    """The fingerprint of a source that exceeded a limit: it is tried again with another."""
+    return state.digest([fingerprint, LIMITS.key()])
+
+
+def recover(workspace: Workspace) -> None:
+    """Put in order what a run that was killed left: a release without its announcement."""
+    with alone(workspace):
+        release.recover(workspace.outputs)
 
 
 def plan(workspace: Workspace) -> Plan:
@@ -149,7 +168,8 @@ def plan(workspace: Workspace) -> Plan:
     """
     entries = register.load(workspace.register).sources
     sources = tuple(_source_state(workspace, source) for source in entries)
-    rules = [workspace.corrections, *sorted(workspace.expectations.glob("*.json"))]
+    expected = [workspace.drift_bounds, *sorted(workspace.expectations.glob("*.json"))]
+    rules = [workspace.corrections, *expected]
     fingerprint = state.digest(
         [s.fingerprint for s in sources]
         + [state.file_digest(file) for file in rules]
@@ -162,7 +182,9 @@ def plan(workspace: Workspace) -> Plan:
         sources,
         tuple(sorted(withdrawn)),
         fingerprint,
-        has_changed=latest is None or _done(workspace) != done,
+        has_changed=latest is None
+        or _done(workspace) != done
+        or any(source.status in ("new", "changed") for source in sources),
     )
 
 
@@ -208,7 +230,7 @@ def _done(workspace: Workspace) -> dict[str, str | None]:
     """What the last run that came to its end worked on, and the release it left standing."""
     try:
         return dict(json.loads(_done_file(workspace).read_text(encoding="utf-8")))
-    except FileNotFoundError:
+    except (FileNotFoundError, ValueError):  # a power cut can leave it without its content
         return {}
 
 
@@ -219,7 +241,13 @@ def extract_source(workspace: Workspace, source_id: str, again: bool = False) ->
 
     Raises:
         KeyError: the register has no such source.
+        BusyError: another process works on the workspace.
     """
+    with alone(workspace):
+        return _extract_source(workspace, source_id, again)
+
+
+def _extract_source(workspace: Workspace, source_id: str, again: bool) -> Extracted:
     source = _source(workspace, source_id)
     current = _source_state(workspace, source)
     if current.status == "absent":
@@ -239,17 +267,16 @@ def extract_source(workspace: Workspace, source_id: str, again: bool = False) ->
 def _extract(
     workspace: Workspace, source: Source, fingerprint: str
 ) -> tuple[Dataset, tuple[str, ...]]:
-    reading_ = reading.read_source(source, workspace.raw)
-    from pipeline.extraction.extract import extract  # loads the language model's libraries
-
-    tables = extract([(d.document, d.sentences) for d in reading_.documents], reading_.problems)
-    _store(workspace).save(source.id, tables, fingerprint)
-    counts = ", ".join(f"{tables[table].num_rows:,} {table}" for table in SHOWN)
+    made = bounded.extract_source(source, workspace.raw)
+    if made.exceeds_limit:
+        fingerprint = _at_these_limits(fingerprint)
+    _store(workspace).save(source.id, made.tables, fingerprint)
+    counts = ", ".join(f"{made.tables[table].num_rows:,} {table}" for table in SHOWN)
     log.info("%s: %s", source.id, counts)
-    messages = tuple(problem.message for problem in reading_.problems)
+    messages = tuple(problem.message for problem in made.problems)
     for message in messages:
         log.warning(message)
-    return tables, messages
+    return made.tables, messages
 
 
 def _extracted(
@@ -273,19 +300,27 @@ def _extracted(
 
 
 def assemble(workspace: Workspace) -> Assembled:
-    """Make the dataset of what is extracted and what the latest release carries forward."""
+    """Make the dataset of what is extracted and what the latest release carries forward.
+
+    Raises:
+        BusyError: another process works on the workspace.
+    """
+    with alone(workspace):
+        release.recover(workspace.outputs)
+        return _assemble(workspace)
+
+
+def _assemble(workspace: Workspace) -> Assembled:
     log.info("Assembling the dataset …")
     store, last = _store(workspace), latest_release(workspace)
     extractions: list[Dataset] = []
     carried: list[str] = []
     for source in register.load(workspace.register).sources:
-        present = (workspace.raw / source.file).is_file()
-        if present and store.fingerprint(source.id) is not None:
-            tables = store.load(source.id)
+        tables = _extracted_tables(workspace, store, source)
+        if tables is not None:
             extractions.append(tables)
-            if tables["documents"].num_rows:
-                continue
-        carried.append(source.id)
+        if tables is None or not tables["documents"].num_rows:
+            carried.append(source.id)
     messages = []
     if carried and last is not None:
         extractions.append(carry_forward(release.read_release(last), carried))
@@ -303,6 +338,13 @@ def assemble(workspace: Workspace) -> Assembled:
     return Assembled(tables, tuple(messages))
 
 
+def _extracted_tables(workspace: Workspace, store: state.Store, source: Source) -> Dataset | None:
+    """The stored rows of a source; None where its file is absent or they are not whole."""
+    if not (workspace.raw / source.file).is_file() or store.fingerprint(source.id) is None:
+        return None
+    return store.load(source.id)
+
+
 def validate(workspace: Workspace) -> tuple[validation.CheckResult, ...]:
     """Hold the assembled dataset against its expectations.
 
@@ -314,16 +356,20 @@ def validate(workspace: Workspace) -> tuple[validation.CheckResult, ...]:
     tables, content = dataset(workspace), _content(workspace)
     last = latest_release(workspace)
     previous = release.read_release(last) if last else None
-    entries = register.load(workspace.register).sources
-    readings = [
-        document
-        for source in entries
-        if (workspace.raw / source.file).is_file()
-        for document in reading.read_source(source, workspace.raw).documents
-    ]
-    results = validation.validate(tables, readings, previous, expectations=workspace.expectations)
+    results = validation.validate(
+        tables, _readings(workspace), previous, expectations=workspace.expectations
+    )
     record.keep(workspace.tables / VALIDATION, content, results)
     return results
+
+
+def _readings(workspace: Workspace) -> Iterator[ReadDocument]:
+    """Read again what gave rows; what could not be read before is left alone."""
+    store = _store(workspace)
+    for source in register.load(workspace.register).sources:
+        tables = _extracted_tables(workspace, store, source)
+        if tables is not None and tables["documents"].num_rows:
+            yield from bounded.read(source, workspace.raw).documents
 
 
 def validated(workspace: Workspace) -> tuple[validation.CheckResult, ...]:
@@ -344,16 +390,31 @@ def _content(workspace: Workspace) -> str:
     return saved.content if saved else ""
 
 
-def publish(workspace: Workspace) -> Publication:
+def publish(workspace: Workspace, accept_drift: str | None = None) -> Publication:
     """Publish the assembled dataset, unless the latest release says the same.
 
+    ``accept_drift`` is why a change beyond the bounds of ``drift`` is right.
+
     Raises:
+        BusyError: another process works on the workspace.
+        ChangedError: what goes in changed since the dataset was assembled.
+        DriftError: rows changed beyond the bounds, and nobody said why.
         release.store.ConflictError: another machine published that version meanwhile.
         OSError: the object store does not answer.
     """
+    with alone(workspace):
+        release.recover(workspace.outputs)
+        return _publish(workspace, accept_drift)
+
+
+def _publish(workspace: Workspace, accept_drift: str | None) -> Publication:
     log.info("Publishing …")
-    latest_release(workspace)
-    published = release.publish(dataset(workspace), workspace.outputs, _provenance(workspace))
+    last = latest_release(workspace)
+    tables = dataset(workspace)
+    _require_current(workspace)
+    found = drift.find(release.read_release(last) if last else {}, tables, workspace.drift_bounds)
+    accepted = drift.require_accepted(found, accept_drift)
+    published = release.publish(tables, workspace.outputs, _provenance(workspace) | accepted)
     folder = release.latest(workspace.outputs)
     assert folder is not None  # publish has written one or found one equal
     if workspace.shared:
@@ -369,6 +430,31 @@ def publish(workspace: Workspace) -> Publication:
         is_new=published is not None,
         changes=(folder / "CHANGES.md").read_text(encoding="utf-8"),
     )
+
+
+def _require_current(workspace: Workspace) -> None:
+    """Refuse a dataset that is not made of what lies in ``raw/`` and ``expectations/`` now."""
+    assembled = state.Store(workspace.tables).fingerprint(DATASET)
+    if assembled != plan(workspace).fingerprint:
+        raise ChangedError(
+            "a document, the register, the corrections or the expectations changed since the "
+            "tables were assembled: nothing was published; run again"
+        )
+
+
+def preview(workspace: Workspace) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Extract and assemble, publish nothing; return the changes by table, and the drift.
+
+    Raises:
+        BusyError: another process works on the workspace.
+    """
+    with alone(workspace):
+        for source in plan(workspace).sources:
+            extract_source(workspace, source.source_id)
+        tables, last = assemble(workspace).dataset, latest_release(workspace)
+        previous = release.read_release(last) if last else {}
+        found = drift.find(previous, tables, workspace.drift_bounds)
+    return drift.differences(previous, tables), tuple(str(f) for f in found)
 
 
 def _provenance(workspace: Workspace) -> dict[str, object]:

@@ -7,10 +7,9 @@ from pathlib import Path
 import pyarrow.csv as pa_csv
 import pyarrow.parquet as pq
 
+from pipeline.bounded import extract_file
 from pipeline.dataset import assemble
 from pipeline.extraction.calendar import bounds
-from pipeline.extraction.extract import extract
-from pipeline.sources.reading import read_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +30,11 @@ def extract_files(files: Sequence[Path], published: str | None, out: Path) -> Ou
     """
     if published is not None:
         bounds(published)
-    readings = [read_file(file, published) for file in files]
-    messages = tuple(problem.message for reading in readings for problem in reading.problems)
-    documents = [(d.document, d.sentences) for reading in readings for d in reading.documents]
-    if not documents:
+    extractions = [extract_file(file, published) for file in files]
+    messages = tuple(problem.message for made in extractions for problem in made.problems)
+    if not any(made.tables["documents"].num_rows for made in extractions):
         return Outcome({}, messages)
-    problems = [problem for reading in readings for problem in reading.problems]
-    tables = assemble([extract(documents, problems)], corrections=())
+    tables = assemble([made.tables for made in extractions], corrections=())
     out.mkdir(parents=True, exist_ok=True)
     for name, rows in tables.items():
         pq.write_table(rows, out / f"{name}.parquet")

@@ -50,6 +50,11 @@ class Workspace:
         return self.root / "expectations"
 
     @property
+    def drift_bounds(self) -> Path:
+        """How much a release may differ from the last before somebody is asked."""
+        return self.expectations / "drift.csv"
+
+    @property
     def outputs(self) -> Path:
         """What comes out: the releases."""
         return self.root / "outputs"

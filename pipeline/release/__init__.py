@@ -6,7 +6,16 @@ only then named by ``latest.json``. The same dataset gives the same bytes, on an
 and at any time. Nothing here judges rows (``validation``) or alters them (``dataset``).
 """
 
-from pipeline.release.publish import Published, publish
+from pipeline.release.integrity import DamagedReleaseError
+from pipeline.release.publish import Published, publish, recover
 from pipeline.release.reading import latest, load, read_release
 
-__all__ = ["Published", "latest", "load", "publish", "read_release"]
+__all__ = [
+    "DamagedReleaseError",
+    "Published",
+    "latest",
+    "load",
+    "publish",
+    "read_release",
+    "recover",
+]

@@ -3,8 +3,6 @@
 import hashlib
 import io
 import json
-import os
-import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,14 +12,15 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipeline.dataset.rows import Dataset
+from pipeline.release import durable
 from pipeline.release.changes import changes, to_table
 from pipeline.release.csvfile import to_csv
+from pipeline.release.integrity import CHECKSUMS, require_whole
 from pipeline.release.package import PUBLISHED, data_package, meaning
 from pipeline.release.pages import change_page, codebook, readme
 from pipeline.release.reading import latest, read_release, versions
 from pipeline.release.versions import FIRST, Version
 
-CHECKSUMS = "SHA256SUMS"
 PACKAGE = "datapackage.json"
 LATEST = "latest.json"
 INDEX = "index.json"
@@ -43,14 +42,25 @@ def publish(dataset: Dataset, outputs: Path, provenance: Mapping[str, Any]) -> P
     altered; one that a crash kept from being announced is announced first.
     """
     outputs.mkdir(parents=True, exist_ok=True)
-    _announce(outputs)
+    recover(outputs)
     previous = latest(outputs)
     version, files = _release(dataset, previous, provenance)
     if files is None:
         return None
-    _write(outputs, version, files)
+    durable.write_folder(outputs / version.folder, files)
     _announce(outputs)
     return Published(str(version), outputs / version.folder)
+
+
+def recover(outputs: Path) -> None:
+    """Remove what a killed run left unfinished and announce what it left unannounced.
+
+    Raises:
+        DamagedReleaseError: the newest release is not what was published.
+    """
+    if outputs.is_dir():
+        durable.remove_unfinished(outputs)
+        _announce(outputs)
 
 
 def _release(
@@ -130,32 +140,17 @@ def _checksums(files: Mapping[str, bytes]) -> bytes:
     return "".join(lines).encode()
 
 
-def _write(outputs: Path, version: Version, files: Mapping[str, bytes]) -> None:
-    """Write ``files`` beside and rename the folder: the version is complete or absent.
-
-    Raises:
-        FileExistsError: the version stands already.
-    """
-    folder, beside = outputs / version.folder, outputs / f".tmp-{version.folder}"
-    if folder.exists():
-        raise FileExistsError(f"{folder} stands already; a release is never altered")
-    shutil.rmtree(beside, ignore_errors=True)  # what a crash left
-    beside.mkdir()
-    for name, content in files.items():
-        _flushed(beside / name, content)
-    _flush_folder(beside)
-    beside.rename(folder)
-    _flush_folder(outputs)
-
-
 def _announce(outputs: Path) -> None:
     """Name all releases in ``index.json`` and the newest in ``latest.json``, in that order."""
     known = versions(outputs)
     if not known:
         return
     newest = known[-1]
-    _replace(outputs / INDEX, _json({"releases": [_entry(outputs, v) for v in reversed(known)]}))
-    _replace(outputs / LATEST, _json({"version": str(newest), "path": newest.folder}))
+    require_whole(outputs / newest.folder)
+    durable.replace(
+        outputs / INDEX, _json({"releases": [_entry(outputs, v) for v in reversed(known)]})
+    )
+    durable.replace(outputs / LATEST, _json({"version": str(newest), "path": newest.folder}))
 
 
 def _entry(outputs: Path, version: Version) -> dict[str, Any]:
@@ -169,31 +164,3 @@ def _entry(outputs: Path, version: Version) -> dict[str, Any]:
         "checksums": CHECKSUMS,
         "sha256": hashlib.sha256((folder / CHECKSUMS).read_bytes()).hexdigest(),
     }
-
-
-def _replace(path: Path, content: bytes) -> None:
-    """Put ``content`` in the place of ``path`` at once, unless it is there already."""
-    if path.is_file() and path.read_bytes() == content:
-        return
-    beside = path.with_name(f".tmp-{path.name}")
-    _flushed(beside, content)
-    beside.replace(path)
-    _flush_folder(path.parent)
-
-
-def _flushed(path: Path, content: bytes) -> None:
-    with path.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def _flush_folder(path: Path) -> None:
-    """Flush the names in ``path``, where the system can open a folder."""
-    if os.name == "nt":
-        return
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

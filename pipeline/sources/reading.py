@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipeline.isolation.limits import LIMITS, MEGABYTE
 from pipeline.sources.model import Document, Sentence
 from pipeline.sources.register import ALL_RIGHTS_RESERVED, DocumentEntry, Source
 from pipeline.sources.segmentation import Span, sentences_of
@@ -59,6 +60,8 @@ def read_source(source: Source, raw: Path) -> SourceReading:
     path, shown = raw / source.file, f"raw/{source.file}"  # no path of this machine in a row
     missing = not path.is_file()
     try:
+        if not path.resolve().is_relative_to(raw.resolve()):
+            raise _UnreadableError("is a link that leads out of raw/; copy the file in")
         content = _bytes(path)
         text = _decode(content)
     except _UnreadableError as error:
@@ -128,6 +131,12 @@ def read_file(path: Path, published: str | None, title: str | None = None) -> So
 
 def _bytes(path: Path) -> bytes:
     try:
+        size = path.stat().st_size
+        if size > LIMITS.size.value * MEGABYTE:
+            raise _UnreadableError(
+                f"holds {size / MEGABYTE:,.0f} MB; at most {LIMITS.size} are read: "
+                f"{LIMITS.size.remedy}"
+            )
         return path.read_bytes()
     except FileNotFoundError as error:
         raise _UnreadableError("there is no such file; put it there") from error
@@ -150,7 +159,12 @@ def _decode(content: bytes) -> str:
         ) from error
     if not text.strip():
         raise _UnreadableError("is empty; put the document's text there")
-    if sum(char in CONTROL for char in text) > BINARY_SHARE * len(text):
+    if len(text) > LIMITS.characters.value:
+        raise _UnreadableError(
+            f"holds {len(text):,} characters; at most {LIMITS.characters} are read: "
+            f"{LIMITS.characters.remedy}"
+        )
+    if sum(map(text.count, CONTROL)) > BINARY_SHARE * len(text):
         raise _UnreadableError("is binary, not text; export its text as UTF-8")
     return text
 

@@ -137,7 +137,7 @@ def load(path: Path) -> Register:
     except ValidationError as error:
         problems = list(_problems(error, content))
     else:
-        problems = list(_conflicts(register, path.parent))
+        problems = list(_conflicts(register))
         if not problems:
             return register
     raise RegisterError(
@@ -170,14 +170,11 @@ def _place(location: tuple[int | str, ...], content: Any) -> tuple[str, str]:
     return place, ".".join(field) or "the entry"
 
 
-def _conflicts(register: Register, raw: Path) -> Iterator[str]:
+def _conflicts(register: Register) -> Iterator[str]:
     for source_id in _repeated(source.id for source in register.sources):
         yield f"sources ({source_id}): id: is given twice (rename one)"
     for file in _repeated(source.file for source in register.sources):
         yield f"sources: file: {file} is registered twice (remove one entry)"
-    for source in register.sources:
-        if not (raw / source.file).resolve().is_relative_to(raw.resolve()):
-            yield f"sources ({source.id}): file: {source.file} leads out of raw/ (copy the file in)"
 
 
 def _repeated(values: Iterator[str]) -> list[str]:

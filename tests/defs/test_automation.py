@@ -99,9 +99,7 @@ def test_what_was_extracted_by_hand_is_followed_to_the_release(instance) -> None
     loaded = defs()
     instance.add_dynamic_partitions(PARTITIONS, ["gas"])
     first = dg.evaluate_automation_conditions(loaded, instance=instance)
-    instance.report_runless_asset_event(
-        dg.AssetMaterialization("extraction", partition="gas")
-    )
+    instance.report_runless_asset_event(dg.AssetMaterialization("extraction", partition="gas"))
     second = dg.evaluate_automation_conditions(loaded, instance=instance, cursor=first.cursor)
     assert first.total_requested == 0
     for name in ("documents", "claims", "validation", "release"):
