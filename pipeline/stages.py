@@ -304,6 +304,7 @@ def assemble(workspace: Workspace) -> Assembled:
 
     Raises:
         BusyError: another process works on the workspace.
+        DamagedReleaseError: the latest release is not what was published.
     """
     with alone(workspace):
         release.recover(workspace.outputs)
@@ -313,6 +314,8 @@ def assemble(workspace: Workspace) -> Assembled:
 def _assemble(workspace: Workspace) -> Assembled:
     log.info("Assembling the dataset …")
     store, last = _store(workspace), latest_release(workspace)
+    if last is not None:
+        release.require_whole(last)
     extractions: list[Dataset] = []
     carried: list[str] = []
     for source in register.load(workspace.register).sources:

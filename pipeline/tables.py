@@ -100,6 +100,22 @@ _SPAN = (
     Column("char_start", "integer", "Where the span begins in the raw file.", "code points"),
     Column("char_end", "integer", "Where the span ends (exclusive).", "code points"),
 )
+_REVIEW = (
+    Column("review_status", "string", "Whether a person looked at it.", codes="review_status"),
+    Column(
+        "reviewed_by",
+        "string",
+        f"Who did (raw/corrections.csv), separated by {LIST_SEPARATOR}.",
+        required=False,
+    ),
+    Column("reason", "string", "What they found, in their words.", required=False),
+)
+UNREVIEWED: Mapping[str, str | None] = {
+    "review_status": "unreviewed",
+    "reviewed_by": None,
+    "reason": None,
+}
+"""What an extractor says of a row's review."""
 _MADE_BY = (
     Column("rule", "string", "The rule of the extractor that made the row."),
     Column(
@@ -108,6 +124,7 @@ _MADE_BY = (
         "How often rows of this rule were right on annotated windows (0 to 1), "
         "by Laplace's rule of succession.",
     ),
+    *_REVIEW,
 )
 
 
@@ -344,4 +361,6 @@ TABLES: tuple[Table, ...] = (
     ACTORS,
     ISSUES,
 )
+REVIEWED: tuple[Table, ...] = (DATES, MENTIONS, CLAIMS, EVENTS)
+"""The tables whose rows a person may look at one by one."""
 BY_NAME: Mapping[str, Table] = {table.name: table for table in TABLES}

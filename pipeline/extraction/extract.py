@@ -15,7 +15,7 @@ from pipeline.extraction.spans import Date
 from pipeline.ids import stable_id
 from pipeline.sources.model import Document, Sentence
 from pipeline.sources.reading import Problem
-from pipeline.tables import TABLES
+from pipeline.tables import REVIEWED, TABLES, UNREVIEWED
 
 
 def extract(
@@ -55,6 +55,8 @@ def extract(
         )
     tables["issues"] += [_problem_row(problem) for problem in problems]
     tables["actors"] = actor_rows(tables, known)
+    for table in REVIEWED:
+        tables[table.name] = [row | UNREVIEWED for row in tables[table.name]]
     return {table.name: table.arrow(tables[table.name]) for table in TABLES}
 
 

@@ -6,7 +6,7 @@ only then named by ``latest.json``. The same dataset gives the same bytes, on an
 and at any time. Nothing here judges rows (``validation``) or alters them (``dataset``).
 """
 
-from pipeline.release.integrity import DamagedReleaseError
+from pipeline.release.integrity import DamagedReleaseError, require_whole
 from pipeline.release.publish import Published, publish, recover
 from pipeline.release.reading import latest, load, read_release
 
@@ -18,4 +18,5 @@ __all__ = [
     "publish",
     "read_release",
     "recover",
+    "require_whole",
 ]

@@ -11,11 +11,12 @@ class DamagedReleaseError(ValueError):
 
 
 def faults(folder: Path) -> list[str]:
-    """Return what is wrong with the release in ``folder``; nothing where it is whole."""
-    try:
-        lines = (folder / CHECKSUMS).read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError):
-        return [f"{CHECKSUMS} cannot be read"]
+    """Return what is wrong with the release in ``folder``; nothing where it is whole.
+
+    Raises:
+        FileNotFoundError: it has no checksums, so it is no release.
+    """
+    lines = (folder / CHECKSUMS).read_text(encoding="utf-8", errors="replace").splitlines()
     if not lines:
         return [f"{CHECKSUMS} is empty"]
     states = ((line[66:], _state(folder / line[66:], line[:64])) for line in lines)
@@ -27,6 +28,7 @@ def require_whole(folder: Path) -> None:
 
     Raises:
         DamagedReleaseError: a file is missing or another.
+        FileNotFoundError: it has no checksums, so it is no release.
     """
     found = faults(folder)
     if found:

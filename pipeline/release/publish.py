@@ -146,11 +146,13 @@ def _announce(outputs: Path) -> None:
     if not known:
         return
     newest = known[-1]
-    require_whole(outputs / newest.folder)
+    pointer = _json({"version": str(newest), "path": newest.folder})
+    if not (outputs / LATEST).is_file() or (outputs / LATEST).read_bytes() != pointer:
+        require_whole(outputs / newest.folder)  # nothing is announced that is not complete
     durable.replace(
         outputs / INDEX, _json({"releases": [_entry(outputs, v) for v in reversed(known)]})
     )
-    durable.replace(outputs / LATEST, _json({"version": str(newest), "path": newest.folder}))
+    durable.replace(outputs / LATEST, pointer)
 
 
 def _entry(outputs: Path, version: Version) -> dict[str, Any]:
