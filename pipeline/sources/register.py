@@ -8,7 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Self
 
 import edtf
 import yaml
@@ -49,6 +49,13 @@ def _known_licence(value: str) -> str:
     known = [row["licence"] for row in vocabulary.read("licences")]
     if value not in known:
         raise ValueError(f"{value!r} is not in vocabulary/licences.csv; give one of {known}")
+    return value
+
+
+def _known_media_type(value: str) -> str:
+    known = [row["media_type"] for row in vocabulary.read("media_types")]
+    if value not in known:
+        raise ValueError(f"{value!r} is not in vocabulary/media_types.csv; give one of {known}")
     return value
 
 
@@ -99,7 +106,7 @@ class Source(_Entry):
     language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")]
     genre: Words
     licence: Annotated[Words, AfterValidator(_known_licence)]
-    media_type: Literal["text/plain", "text/markdown"]
+    media_type: Annotated[Words, AfterValidator(_known_media_type)]
     file: Annotated[Words, AfterValidator(_inside_raw)]
     sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
     documents: Annotated[tuple[DocumentEntry, ...], Field(strict=False)] = ()
