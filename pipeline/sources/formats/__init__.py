@@ -67,8 +67,8 @@ def is_text(media_type: str) -> bool:
 def derived_as(media_type: str) -> str:
     """Return the media type that the canonical text of such a document is written in.
 
-    >>> derived_as("application/pdf"), derived_as("text/markdown")
-    ('text/plain', 'text/markdown')
+    >>> derived_as("application/pdf"), derived_as("text/plain")
+    ('text/markdown', 'text/plain')
     """
     return media_types()[media_type]["derived_as"]
 

@@ -18,7 +18,7 @@ SPECIAL = re.compile(
     r"[\\](?=[\\`*_{}\[\]()#+.!|~<>-])|[*`]|_|\](?=\()|<(?=[A-Za-z/!]|https?:)"
     r"|&(?=#\d{1,7};|[A-Za-z]{2,10};)"
 )
-AT_START = re.compile(r"#{1,6}\s|[|>]|```")
+AT_START = re.compile(r"#{1,6}\s|[|>]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,15 @@ def escape(text: str) -> str:
     'a \\* b [c\\](d) AT&amp;amp;T'
     """
     return SPECIAL.sub(lambda match: "&amp;" if match[0] == "&" else f"\\{match[0]}", text)
+
+
+def escape_line(text: str) -> str:
+    r"""Return a line of plain ``text`` escaped, what would mark it at its start too.
+
+    >>> escape_line("# 4 of 7")
+    '\\# 4 of 7'
+    """
+    return f"\\{escape(text)}" if AT_START.match(text) else escape(text)
 
 
 def write(blocks: Iterable[Block]) -> tuple[str, tuple[Place, ...]]:

@@ -1,8 +1,8 @@
-"""PDF: the lines of every page in reading order, as plain text with a form feed a page.
+"""PDF: the lines of every page in reading order, a form feed after each page.
 
 What text extracted from print carries (hyphens at line ends, notes at the foot of a
 page, paragraphs that go on overleaf) is left to the reader of plain text, which knows it;
-here belongs what only the page shows: columns, running heads, gaps, sizes, raised digits.
+here belongs what only the page shows: columns, running heads, gaps, headings, raised digits.
 """
 
 import re
@@ -14,10 +14,13 @@ import pypdfium2
 
 from pipeline.sources.formats.glyphs import pieces
 from pipeline.sources.formats.layout import Row, in_reading_order, without_running_heads
+from pipeline.sources.formats.marks import escape, escape_line
 from pipeline.sources.formats.metadata import authors_of, edtf_of, text_of
 from pipeline.sources.formats.model import Canonical, Metadata, Place, UnreadableError
 
 GAP = 1.3  # of the usual distance of lines: a wider one parts paragraphs
+HEADING_GAP = 1.9  # of the type's size: no lines of one heading are farther apart
+HEADING_WORDS = 25
 OTHER_SIZE = 1.08  # times larger or smaller: not the same paragraph
 INDENT = 0.8  # of the type's size: the first line of a paragraph stands so far in
 ITEM = re.compile(r"[-–—*•▪‣◦]|\(?(?:\d{1,3}|[a-z])[.)]\s")
@@ -81,10 +84,8 @@ def _written(
     at = 0
     type_ = _Type([row for rows in pages for row in rows])
     for number, (rows, height) in enumerate(zip(pages, heights, strict=True), start=1):
-        for row, blank in zip(rows, type_.gaps(rows), strict=True):
+        for line, row, blank in type_.lines(rows):
             places.append(Place(at + blank, number, _view(row, height)))
-            # a note's number is raised too, but is no marker
-            line = RAISED_START.sub(lambda match: f"{match[1].translate(DIGITS)} ", row.text)
             parts.append("\n" * blank + f"{line}\n")
             at += len(parts[-1])
         parts.append("\f")
@@ -110,27 +111,62 @@ class _Type:
         self.size = sizes.most_common(1)[0][0] if sizes else 0
         self.pitches = {size: median(some) for size, some in distances.items()}
 
-    def gaps(self, rows: Sequence[Row]) -> Iterator[int]:
-        """Yield the number of blank lines before each of the rows of a page."""
+    def lines(self, rows: Sequence[Row]) -> Iterator[tuple[str, Row, int]]:
+        """Yield the lines of a page, each with its first row and the blank lines before it."""
+        number = 0
+        for group, blank in self._grouped(rows):
+            said = " ".join(row.text for row in group)
+            if _is_title(said) and group[0].main.size > OTHER_SIZE * self.size:
+                yield f"# {escape(said)}", group[0], max(blank, min(number, 1))
+            else:
+                for place, row in enumerate(group):
+                    # a note's number is raised too, but is no marker
+                    text = RAISED_START.sub(lambda m: f"{m[1].translate(DIGITS)} ", row.text)
+                    yield escape_line(text), row, blank if place == 0 else 0
+            number += len(group)
+
+    def _grouped(self, rows: Sequence[Row]) -> Iterator[tuple[list[Row], int]]:
+        """Yield the rows one by one, but those of a heading together, with the blanks before."""
+        group: list[Row] = []
+        blank = 0
         for before, row, after in zip([None, *rows], rows, [*rows[1:], None], strict=False):
             if before is None:
-                yield 0
+                gap = 0
             elif _shrinks(before, row) and NUMBER.match(row.text):
-                yield 2  # the notes of the page
+                gap = 2  # the notes of the page
             else:
-                yield int(self._begins(before, row, after))
+                gap = int(self._begins(before, row, after))
+            is_large = row.main.size > OTHER_SIZE * self.size
+            if group and is_large and gap == 0 and before is group[-1]:
+                group.append(row)
+                continue
+            if group:
+                yield group, blank
+            group, blank = [row], gap
+        if group:
+            yield group, blank
 
     def _begins(self, a: Row, b: Row, after: Row | None) -> bool:
         """Whether a paragraph begins with row ``b`` that follows row ``a``."""
         if a.column != b.column or not _are_alike(a, b):
             return True
         pitch = self.pitches.get(round(b.main.size), 0.0)
-        if a.main.base - b.main.base > GAP * max(pitch, b.main.size):
+        usual = GAP * max(pitch, b.main.size)
+        if b.main.size > OTHER_SIZE * self.size:  # headings are few, so that no pitch is known
+            usual = HEADING_GAP * b.main.size
+        if a.main.base - b.main.base > usual:
             return True
         if round(b.main.size) != self.size or ITEM.match(a.text):
             return False
         is_in = b.left - a.left > INDENT * b.main.size
         return is_in and (after is None or after.column != b.column or after.left < b.left - 1)
+
+
+def _is_title(text: str) -> bool:
+    """Whether words in large type are a title rather than a quotation or an initial."""
+    last = text.rstrip("”’\"')")[-1:]
+    letters = sum(char.isalpha() for char in text)
+    return letters > 1 and len(text.split()) <= HEADING_WORDS and last not in ".;,"
 
 
 def _are_alike(a: Row, b: Row) -> bool:

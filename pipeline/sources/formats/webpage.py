@@ -61,11 +61,9 @@ def _article(blocks: Sequence[Block], extracted: object, title: str | None) -> l
     ]
     first, last = kept.index(True) if True in kept else 0, len(kept) - 1 - kept[::-1].index(True)
     for number in range(last - 1, first, -1):
-        block = blocks[number]
-        follows = block.kind == "heading" and kept[number + 1]
-        kept[number] |= block.kind == "caption" or (
-            follows and _are_near(block, blocks[number + 1])
-        )
+        block, after = blocks[number], blocks[number + 1]
+        heads = block.kind == "heading" and kept[number + 1] and _heads(block, after)
+        kept[number] |= heads or block.kind == "caption"
     linked = {
         number
         for block, keep in zip(blocks, kept, strict=True)
@@ -84,9 +82,10 @@ def _said(letters: str, whole: str) -> bool:
     return letters in whole or (letters[:LONG] in whole and letters[-LONG:] in whole)
 
 
-def _are_near(a: Block, b: Block) -> bool:
-    """Whether two elements stand in the same one."""
-    return (a.element or "").rpartition("/")[0] == (b.element or "").rpartition("/")[0]
+def _heads(heading: Block, block: Block) -> bool:
+    """Whether ``block`` stands in the same element as a heading, or deeper."""
+    around = (heading.element or "").rpartition("/")[0]
+    return (block.element or "").startswith(f"{around}/")
 
 
 def _letters(text: str) -> str:
