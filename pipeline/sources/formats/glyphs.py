@@ -100,7 +100,9 @@ def _piece(run: list[Glyph]) -> Piece | None:
         return None
     size = median(glyph.size for glyph in drawn)
     base = median(glyph.base for glyph in drawn if glyph.size >= RAISED_SIZE * size)
-    text = "".join(_shown(glyph, size, base) for glyph in run)
+    text = "".join(
+        "-" if glyph.char == BROKEN else shown(glyph.char, glyph, size, base) for glyph in run
+    )
     return Piece(
         text=" ".join(text.split()),
         left=min(glyph.left for glyph in drawn),
@@ -110,8 +112,7 @@ def _piece(run: list[Glyph]) -> Piece | None:
     )
 
 
-def _shown(glyph: Glyph, size: float, base: float) -> str:
-    if glyph.char == BROKEN:
-        return "-"
-    is_raised = glyph.size < RAISED_SIZE * size and glyph.base > base + RAISED * size
-    return glyph.char.translate(SUPERSCRIPTS) if is_raised else glyph.char
+def shown(text: str, drawn: Glyph | Piece, size: float, base: float) -> str:
+    """Return ``text``, its digits raised where it is drawn so on a line of ``size`` at ``base``."""
+    is_raised = drawn.size < RAISED_SIZE * size and drawn.base > base + RAISED * size
+    return text.translate(SUPERSCRIPTS) if is_raised else text

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from statistics import median
 
-from pipeline.sources.formats.glyphs import Piece
+from pipeline.sources.formats.glyphs import Piece, shown
 
 EDGE_ROWS = 2  # rows at the top and at the bottom of a page that may be a running head
 SAME_HEIGHT = 6.0  # points: running heads stand as high on every page
@@ -26,10 +26,11 @@ class Row:
     @property
     def text(self) -> str:
         """The words; a space between pieces unless they touch."""
-        said = self.pieces[0].text
-        for a, b in zip(self.pieces, self.pieces[1:], strict=False):
-            touching = b.left - a.right < 0.15 * max(a.size, b.size)
-            said += b.text if touching else f" {b.text}"
+        main = self.main
+        said = ""
+        for before, piece in zip([None, *self.pieces], self.pieces, strict=False):
+            apart = before and piece.left - before.right >= 0.15 * max(before.size, piece.size)
+            said += (" " if apart else "") + shown(piece.text, piece, main.size, main.base)
         return said
 
     @property

@@ -104,7 +104,7 @@ class _Type:
     def __init__(self, rows: Sequence[Row]) -> None:
         sizes: Counter[int] = Counter()
         distances: defaultdict[int, list[float]] = defaultdict(list)
-        for a, b in zip(rows, [*rows[1:], None], strict=True):
+        for a, b in zip(rows, [*rows[1:], None], strict=False):
             sizes[round(a.main.size)] += len(a.text)
             if b and a.column == b.column and a.main.base > b.main.base and _are_alike(a, b):
                 distances[round(a.main.size)].append(a.main.base - b.main.base)
