@@ -15,7 +15,7 @@ import pyarrow as pa
 from pipeline import release, state, validation
 from pipeline.dataset import assemble as assemble_tables
 from pipeline.dataset import carry_forward, read_corrections
-from pipeline.sources import reading, register
+from pipeline.sources import kept, reading, register
 from pipeline.sources.register import Source
 from pipeline.workspace import Workspace
 
@@ -172,6 +172,8 @@ def extract_source(workspace: Workspace, source_id: str) -> Extracted:
         log.info("%s: %s", source_id, word)
         return Extracted(current.status, {}, ())
     reading_ = reading.read_source(source, workspace.raw)
+    for read in reading_.documents:
+        kept.keep(workspace.texts, read.document.raw)
     from pipeline.extraction.extract import extract  # loads the language model's libraries
 
     tables = extract([(d.document, d.sentences) for d in reading_.documents], reading_.problems)
@@ -224,8 +226,14 @@ def validate(workspace: Workspace) -> tuple[validation.CheckResult, ...]:
         if (workspace.raw / source.file).is_file()
         for document in reading.read_source(source, workspace.raw).documents
     ]
+    tables = dataset(workspace)
+    texts = {
+        row["document_id"]: text
+        for row in tables["documents"].to_pylist()
+        if (text := kept.kept(workspace.texts, row["text_sha256"])) is not None
+    }
     return validation.validate(
-        dataset(workspace), readings, previous, expectations=workspace.expectations
+        tables, readings, previous, texts=texts, expectations=workspace.expectations
     )
 
 
