@@ -68,7 +68,9 @@ def status() -> None:
 
 @app.command()
 def extract(
-    files: Annotated[list[Path], typer.Argument(help="Texts or Markdown files.")],
+    files: Annotated[
+        list[Path], typer.Argument(help="Text, Markdown, HTML, PDF, DOCX, ODT or EPUB files.")
+    ],
     out: Annotated[Path, typer.Option(help="Folder for the tables; made if it is not there.")],
     published: Annotated[
         str | None, typer.Option(help="Date of publication, EDTF: 2019-09-02, 2016-10.")
@@ -89,6 +91,95 @@ def extract(
     if not outcome.counts:
         raise typer.Exit(FAILED)
     console.print(f"Tables written to {out}")
+
+
+@app.command()
+def add(
+    what: Annotated[str, typer.Argument(metavar="FILE|URL", help="A file, or its address.")],
+    source_id: Annotated[str | None, typer.Option("--id", help="Short name of the source.")] = None,
+    title: Annotated[str | None, typer.Option(help="Its title.")] = None,
+    author: Annotated[
+        list[str] | None, typer.Option(help="An author; give it again for each.")
+    ] = None,
+    publisher: Annotated[str | None, typer.Option(help="Who published it.")] = None,
+    published: Annotated[
+        str | None, typer.Option(help="Date of publication, EDTF: 2019-09-02, 2016-10.")
+    ] = None,
+    url: Annotated[str | None, typer.Option(help="Where a FILE was published.")] = None,
+    genre: Annotated[str | None, typer.Option(help="Kind of text: report, article.")] = None,
+    licence: Annotated[
+        str | None, typer.Option(help="SPDX identifier; default all-rights-reserved.")
+    ] = None,
+    collect_it: Annotated[
+        bool, typer.Option("--collect", help="Fetch it again with `khorgos collect`.")
+    ] = False,
+    allow_private: Annotated[
+        bool, typer.Option(help="Fetch from addresses of the local network, too.")
+    ] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask; for scripts.")] = False,
+) -> None:
+    """Draft the register's entry for a document from what it says of itself, and add it.
+
+    Example: `khorgos add report.pdf --published 2019-09-02`
+    """
+    from pipeline import adding
+    from pipeline.collection.client import Client
+
+    told = {
+        "id": source_id,
+        "title": title,
+        "authors": author or None,
+        "publisher": publisher,
+        "published": published,
+        "url": url,
+        "genre": genre,
+        "licence": licence,
+        "collect": collect_it or None,
+    }
+    workspace = Workspace.here()
+    addition = adding.propose(workspace, what, told, Client(allow_private=allow_private))
+    console.print(addition.text, markup=False, soft_wrap=True)
+    if not yes and not typer.confirm("Add this entry to raw/sources.yaml?"):
+        adding.decline(addition)
+        console.print("Nothing was added.")
+        return
+    adding.add(workspace, addition)
+    console.print(f"Added {addition.entry['id']}. Check the entry in raw/sources.yaml, then run.")
+
+
+@app.command()
+def collect(
+    sources: Annotated[
+        list[str] | None, typer.Argument(help="Ids; default: every source to be collected.")
+    ] = None,
+    accept: Annotated[
+        bool, typer.Option("--accept", help="Take the newest version of SOURCES; fetch nothing.")
+    ] = False,
+    allow_private: Annotated[
+        bool, typer.Option(help="Fetch from addresses of the local network, too.")
+    ] = False,
+) -> None:
+    """Fetch the sources with `collect: true` anew; every version is archived.
+
+    Example: `khorgos collect`
+    """
+    from pipeline import stages
+    from pipeline.collection.client import Client
+
+    _log_to_console()
+    workspace = Workspace.here()
+    if accept:
+        if not sources:
+            raise ValueError("--accept needs the ids of the sources whose new version is taken")
+        for source_id in sources:
+            stages.accept(workspace, source_id)
+        return
+    client = Client(allow_private=allow_private)
+    collected = list(stages.collect(workspace, client, sources or ()))
+    if not collected:
+        console.print("No source of the register has `collect: true`.")
+    if any(one.status == "failed" for one in collected):
+        raise typer.Exit(FAILED)
 
 
 @app.command()
@@ -147,8 +238,10 @@ def _log_to_console() -> None:
 
 def main() -> None:
     """Run the command; turn a user's mistake into a message."""
+    from pipeline.collection.client import FetchError
+
     try:
         app()
-    except (RegisterError, FileNotFoundError, ValueError) as mistake:
+    except (RegisterError, FetchError, FileNotFoundError, ValueError) as mistake:
         Console(stderr=True).print(f"[red]error[/] {mistake}", soft_wrap=True)
         sys.exit(MISTAKE)

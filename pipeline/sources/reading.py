@@ -213,7 +213,7 @@ def _document(
         source_id=source.id,
         title=entry.title,
         authors=entry.authors or source.authors,
-        publisher=entry.publisher or source.publisher,
+        publisher=entry.publisher or source.publisher or "",
         published=entry.published or source.published,
         url=entry.url or source.url,
         language=source.language,

@@ -95,12 +95,16 @@ class DocumentEntry(_Entry):
 
 
 class Source(_Entry):
-    """One raw file and what is known of it."""
+    """One raw file and what is known of it.
+
+    Attributes:
+        collect: it is fetched from ``url`` when a person runs ``khorgos collect``.
+    """
 
     id: Slug
     title: Words
     authors: Annotated[tuple[Words, ...], Field(strict=False)]
-    publisher: Words
+    publisher: Words | None
     published: Edtf | None
     url: Words | None = None
     language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")]
@@ -110,6 +114,13 @@ class Source(_Entry):
     file: Annotated[Words, AfterValidator(_inside_raw)]
     sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
     documents: Annotated[tuple[DocumentEntry, ...], Field(strict=False)] = ()
+    collect: bool = False
+
+    @model_validator(mode="after")
+    def _whence(self) -> Self:
+        if self.collect and not self.url:
+            raise ValueError("collect: there is no url to fetch it from; add one")
+        return self
 
     @model_validator(mode="after")
     def _distinct_documents(self) -> Self:

@@ -5,6 +5,7 @@ function of the document's bytes; it opens no file and no network, and what it c
 read it says in words. What the text means (regions, sentences) is not known here.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import PurePath
@@ -73,24 +74,25 @@ def derived_as(media_type: str) -> str:
     return media_types()[media_type]["derived_as"]
 
 
-def media_type_of(name: str, content: bytes) -> str:
-    """Return the media type of a file from what its first bytes and its ``name`` say.
+def media_type_of(name: str, content: bytes, declared: str | None = None) -> str:
+    """Return the media type of a file: by its first bytes, else as ``declared`` or by ``name``.
 
     >>> media_type_of("a.txt", b"%PDF-1.7"), media_type_of("a.md", b"# A")
     ('application/pdf', 'text/markdown')
     """
-    if content.lstrip()[:5] == b"%PDF-":
+    head = content[:4096]
+    if head.lstrip()[:5] == b"%PDF-":
         return "application/pdf"
     suffix = PurePath(name).suffix.lower()
     named = [m for m, row in media_types().items() if suffix in row["suffixes"].split("|")]
     if content.startswith(b"PK"):
-        head = content[:4096]
-        if b"mimetypeapplication/epub+zip" in head:
-            return "application/epub+zip"
-        if b"mimetypeapplication/vnd.oasis.opendocument.text" in head:
-            return "application/vnd.oasis.opendocument.text"
-        if b"word/" in content and suffix not in (".odt", ".epub"):
-            return DOCX
-    if not named and b"<html" in content[:2048].lower():
+        for packed in ("application/epub+zip", "application/vnd.oasis.opendocument.text"):
+            if f"mimetype{packed}".encode() in head:
+                return packed
+        return named[0] if named and not is_text(named[0]) else DOCX
+    if declared is not None and (is_text(declared) or declared == "text/html"):
+        # servers call a page of Markdown plain text
+        return named[0] if named and declared == "text/plain" else declared
+    if not named and re.search(rb"<(?:!doctype\s+html|html)\b", head, re.IGNORECASE):
         return "text/html"
     return named[0] if named else "text/plain"
