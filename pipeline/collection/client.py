@@ -7,7 +7,17 @@ from dataclasses import dataclass, field
 from urllib.parse import urljoin, urlsplit
 
 from urllib3 import BaseHTTPResponse, Timeout
-from urllib3.exceptions import HTTPError
+from urllib3.exceptions import (
+    ConnectTimeoutError,
+    DecodeError,
+    HTTPError,
+    IncompleteRead,
+    NameResolutionError,
+    NewConnectionError,
+    ProtocolError,
+    ReadTimeoutError,
+    SSLError,
+)
 
 from pipeline import __version__
 from pipeline.collection import robots
@@ -18,6 +28,20 @@ PROGRAM = "khorgos"
 MOST_HOPS = 5
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 CHUNK = 16_384
+
+
+REASONS: Mapping[type[Exception], str] = {
+    NameResolutionError: "there is no such host",
+    NewConnectionError: "refuses connections",
+    ConnectTimeoutError: "does not answer",
+    ReadTimeoutError: "stopped answering",
+    TimeoutError: "stopped answering",
+    IncompleteRead: "ended before all had come",
+    SSLError: "has no valid certificate",
+    DecodeError: "sends what cannot be unpacked",
+    ProtocolError: "broke off the connection",
+}
+"""What errors of the network mean; the first kind that fits counts."""
 
 
 class FetchError(Exception):
@@ -202,20 +226,10 @@ def _reason(error: Exception, deadline: Deadline) -> str:
     """Return what went wrong in words a person understands."""
     if deadline.has_passed:
         return "takes too long; what came is kept, if the server can go on with it"
-    name = type(error).__name__
-    known = {
-        "NameResolutionError": "there is no such host",
-        "gaierror": "there is no such host",
-        "ConnectTimeoutError": "does not answer",
-        "ReadTimeoutError": "stopped answering",
-        "TimeoutError": "stopped answering",
-        "ConnectionRefusedError": "refuses connections",
-        "IncompleteRead": "ended before all had come",
-        "ProtocolError": "broke off the connection",
-        "SSLError": "has no valid certificate",
-        "DecodeError": "sends what cannot be unpacked",
-    }
-    return known.get(name, f"cannot be fetched ({name})")
+    for kind, words in REASONS.items():
+        if isinstance(error, kind):
+            return words
+    return f"cannot be fetched ({type(error).__name__})"
 
 
 def _wait(headers: Mapping[str, str]) -> float | None:

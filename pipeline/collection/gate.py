@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 
 from urllib3 import HTTPConnectionPool, HTTPSConnectionPool
 from urllib3.connection import HTTPConnection, HTTPSConnection
+from urllib3.exceptions import ConnectTimeoutError, NameResolutionError, NewConnectionError
 
 SCHEMES = frozenset({"http", "https"})
 NAT64 = ipaddress.ip_network("64:ff9b::/96")
@@ -161,13 +162,25 @@ class Gate:
             pool.close()
 
 
+def _through(gate: Gate, connection: HTTPConnection) -> socket.socket:
+    """Connect as urllib3 would, with its errors, but through ``gate``."""
+    try:
+        return gate.connect(connection._dns_host, connection.port, connection.timeout)
+    except socket.gaierror as error:
+        raise NameResolutionError(connection.host, connection, error) from error
+    except TimeoutError as error:
+        raise ConnectTimeoutError(connection, f"{connection.host} timed out") from error
+    except OSError as error:
+        raise NewConnectionError(connection, str(error)) from error
+
+
 class _Connection(HTTPConnection):
     def __init__(self, *arguments: Any, gate: Gate, **named: Any) -> None:
         super().__init__(*arguments, **named)
         self._gate = gate
 
     def _new_conn(self) -> socket.socket:
-        return self._gate.connect(self._dns_host, self.port, self.timeout)
+        return _through(self._gate, self)
 
 
 class _SecureConnection(HTTPSConnection):
@@ -176,4 +189,4 @@ class _SecureConnection(HTTPSConnection):
         self._gate = gate
 
     def _new_conn(self) -> socket.socket:
-        return self._gate.connect(self._dns_host, self.port, self.timeout)
+        return _through(self._gate, self)
