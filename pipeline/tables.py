@@ -97,7 +97,12 @@ def _located(key: str, what: str) -> tuple[Column, ...]:
 
 
 _SPAN = (
-    Column("char_start", "integer", "Where the span begins in the raw file.", "code points"),
+    Column(
+        "char_start",
+        "integer",
+        "Where the span begins in the document's text (documents.text_sha256).",
+        "code points",
+    ),
     Column("char_end", "integer", "Where the span ends (exclusive).", "code points"),
 )
 _REVIEW = (
@@ -164,9 +169,16 @@ DOCUMENTS = Table(
         Column("raw_path", "string", "The file, relative to raw/."),
         Column("raw_sha256", "string", "SHA-256 of the file's bytes, in hex."),
         Column("media_type", "string", "IANA media type."),
-        Column("characters", "integer", "Length in the raw file.", "code points"),
+        Column("characters", "integer", "Length of its text.", "code points"),
         Column("words", "integer", "Words outside boilerplate.", "words"),
         Column("status", "string", "Whether the file was read.", codes="document_status"),
+        Column(
+            "text_sha256",
+            "string",
+            "SHA-256 of the text that offsets count in, as UTF-8, in hex: of a text file the file "
+            "itself, of any other what its reader derived; null for rows older than this column.",
+            required=False,
+        ),
     ),
 )
 SENTENCES = Table(
@@ -194,6 +206,16 @@ SENTENCES = Table(
             "The sentence, read clean; null where the licence forbids.",
             required=False,
             source_text=True,
+        ),
+        Column(
+            "page", "integer", "The page it begins on, from 1; null without pages.", "pages", False
+        ),
+        Column(
+            "element",
+            "string",
+            "Where it begins: in HTML and ODT an XPath, in EPUB a CFI, in PDF the box of the line "
+            "(viewrect, RFC 8118); null in text and DOCX.",
+            required=False,
         ),
     ),
 )

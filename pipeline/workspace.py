@@ -40,6 +40,11 @@ class Workspace:
         return self.raw / "sources.yaml"
 
     @property
+    def texts(self) -> Path:
+        """The texts that rows point into, by their hash."""
+        return self.raw / "texts"
+
+    @property
     def corrections(self) -> Path:
         """What people corrected by hand."""
         return self.raw / "corrections.csv"

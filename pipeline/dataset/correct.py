@@ -22,8 +22,8 @@ def correct(rows: Rows, corrections: Iterable[Correction]) -> Rows:
     """Return ``rows`` with ``corrections`` applied; stale ones are added to ``issues``."""
     corrected = {name: [dict(row) for row in table] for name, table in rows.items()}
     for reviewed in REVIEWED:
-        for row in corrected[reviewed.name]:  # a release may be older than these columns
-            row["review_status"] = row["review_status"] or UNREVIEWED["review_status"]
+        for known in corrected[reviewed.name]:  # a release may be older than these columns
+            known["review_status"] = known["review_status"] or UNREVIEWED["review_status"]
     by_id = {
         name: {row_id(BY_NAME[name], row): row for row in table}
         for name, table in corrected.items()

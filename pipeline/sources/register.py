@@ -8,7 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Self
 
 import edtf
 import yaml
@@ -52,6 +52,13 @@ def _known_licence(value: str) -> str:
     return value
 
 
+def _known_media_type(value: str) -> str:
+    known = [row["media_type"] for row in vocabulary.read("media_types")]
+    if value not in known:
+        raise ValueError(f"{value!r} is not in vocabulary/media_types.csv; give one of {known}")
+    return value
+
+
 def _inside_raw(value: str) -> str:
     path = PurePosixPath(value)
     if path.is_absolute() or ".." in path.parts or "\\" in value or str(path) in (".", ""):
@@ -88,21 +95,32 @@ class DocumentEntry(_Entry):
 
 
 class Source(_Entry):
-    """One raw file and what is known of it."""
+    """One raw file and what is known of it.
+
+    Attributes:
+        collect: it is fetched from ``url`` when a person runs ``khorgos collect``.
+    """
 
     id: Slug
     title: Words
     authors: Annotated[tuple[Words, ...], Field(strict=False)]
-    publisher: Words
+    publisher: Words | None
     published: Edtf | None
     url: Words | None = None
     language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")]
     genre: Words
     licence: Annotated[Words, AfterValidator(_known_licence)]
-    media_type: Literal["text/plain", "text/markdown"]
+    media_type: Annotated[Words, AfterValidator(_known_media_type)]
     file: Annotated[Words, AfterValidator(_inside_raw)]
     sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
     documents: Annotated[tuple[DocumentEntry, ...], Field(strict=False)] = ()
+    collect: bool = False
+
+    @model_validator(mode="after")
+    def _whence(self) -> Self:
+        if self.collect and not self.url:
+            raise ValueError("collect: there is no url to fetch it from; add one")
+        return self
 
     @model_validator(mode="after")
     def _distinct_documents(self) -> Self:

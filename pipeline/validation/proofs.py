@@ -52,6 +52,15 @@ def stands_in(text: str, raw: str) -> bool:
     return _occurs_in_order(said, there) and _letters(said) == _letters(there)
 
 
+def begins_in(text: str, raw: str) -> bool:
+    """Whether ``raw`` reads as ``text``, cut short as licences ask, and what follows it.
+
+    >>> begins_in("a loan of", "a loan of $5 million")
+    True
+    """
+    return bool(text) and _occurs_in_order(_squeezed(text), _squeezed(raw))
+
+
 def _plain(text: str) -> str:
     """The characters of ``text`` with entities resolved and compatibility forms too."""
     unescaped = html.unescape(text)

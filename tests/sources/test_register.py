@@ -52,7 +52,7 @@ def test_a_good_entry_is_read(tmp_path: Path) -> None:
         ("sha256", "abc"),
         ("file", "../secret.txt"),
         ("file", "/etc/passwd"),
-        ("media_type", "application/pdf"),
+        ("media_type", "image/png"),
         ("language", "English"),
         ("id", "The Line"),
         ("title", ""),
@@ -83,6 +83,13 @@ def test_ids_and_files_are_given_once(tmp_path: Path) -> None:
 def test_ids_of_documents_are_given_once(tmp_path: Path) -> None:
     twins = [{"id": "one", "title": "One"}, {"id": "one", "title": "Two"}]
     assert "'one' is given twice" in complaint(write(tmp_path, ENTRY | {"documents": twins}))
+
+
+@pytest.mark.parametrize("content", ["sources: [", "- a", "", "sources: 5"])
+def test_what_is_no_register_is_a_message(tmp_path: Path, content: str) -> None:
+    path = tmp_path / "sources.yaml"
+    path.write_text(content)
+    assert str(path) in complaint(path)
 
 
 def test_a_register_that_is_not_there_is_a_message(tmp_path: Path) -> None:
