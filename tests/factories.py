@@ -59,6 +59,7 @@ def reading(document_id: str, text: str, **values: Any) -> Reading:
             "raw": text,
             "start": 0,
             "end": len(text),
+            "text_sha256": hashlib.sha256(text.encode()).hexdigest(),
         }
         | values
     )
@@ -113,6 +114,8 @@ class Extraction:
                 "region": s.region,
                 "words": len(s.text.split()),
                 "text": s.text,
+                "page": s.page,
+                "element": s.element,
             }
             for s in self.read.sentences
         ]

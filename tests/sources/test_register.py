@@ -52,7 +52,7 @@ def test_a_good_entry_is_read(tmp_path: Path) -> None:
         ("sha256", "abc"),
         ("file", "../secret.txt"),
         ("file", "/etc/passwd"),
-        ("media_type", "image/png"),
+        ("media_type", "application/x-shockwave-flash"),
         ("language", "English"),
         ("id", "The Line"),
         ("title", ""),
