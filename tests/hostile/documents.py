@@ -64,20 +64,20 @@ def binaries() -> Iterator[Case]:
 
 def shapes() -> Iterator[Case]:
     yield Case("long-line", "txt", b"All the gas. " * 4_000_000, "holds 52,000,000 characters")
-    yield Case("long-word", "txt", b"a" * 60_000)
-    yield Case("long-sentence", "txt", b"and gas and oil " * 4_000)
-    yield Case("short-lines", "txt", b"ab\n" * 9_000)
+    yield Case("long-word", "txt", b"a" * 9_000)
+    yield Case("long-sentence", "txt", b"and gas and oil " * 400)
+    yield Case("short-lines", "txt", b"ab\n" * 900)
     yield Case("blank-lines", "txt", GOOD.encode() + b"\n" * 300_000 + GOOD.encode())
-    yield Case("brackets", "txt", b"(" * 40_000 + GOOD.encode() + b")" * 40_000)
+    yield Case("brackets", "txt", b"(" * 3_000 + GOOD.encode() + b")" * 3_000)
     yield Case("quotes", "md", b">" * 20_000 + GOOD.encode())
-    yield Case("links", "md", b"[" * 9_000 + b"a" + b"](b)" * 9_000)
-    yield Case("table", "md", b"|a" * 9_000 + b"|\n" + b"|-" * 9_000 + b"|\n")
-    yield Case("stars", "md", b"*_" * 9_000 + GOOD.encode())
+    yield Case("links", "md", b"[" * 2_000 + b"a" + b"](b)" * 2_000)
+    yield Case("table", "md", b"|a" * 600 + b"|\n" + b"|-" * 600 + b"|\n")
+    yield Case("stars", "md", b"*_" * 900 + GOOD.encode())
     yield Case("hyphens", "txt", b"ab-\n" * 9_000)
-    yield Case("stops", "txt", b". " * 20_000 + b"?!" * 9_000)
-    yield Case("note-marks", "txt", "Gas.¹ ² ³ ".encode() * 3_000)
+    yield Case("stops", "txt", b". " * 900 + b"?!" * 900)
+    yield Case("note-marks", "txt", "Gas.¹ ² ³ ".encode() * 300)
     yield Case("ideographs", "txt", "张雅君、".encode() * 5_000 + b"[X")
-    yield Case("at-signs", "txt", b"@" * 30_000 + b"/" * 30_000 + b"www." * 9_000)
+    yield Case("at-signs", "txt", b"@" * 3_000 + b"/" * 3_000 + b"www." * 900)
     yield Case("carriage-returns", "txt", (GOOD + "\r").encode() * 20)
     yield Case("line-separators", "txt", f"{GOOD}\u2028{GOOD}\u0085{GOOD}\v{GOOD}\f".encode())
 
@@ -96,14 +96,14 @@ def contents() -> Iterator[Case]:
         "numbers": f"It cost ${'9' * 400} billion, 1e999 tonnes, 1,,,2 km, 0.0.0 %, --5, 1/0, "
         f"{'0' * 300}.1 per cent and 10{' trillion' * 40} dollars.",
         "ranges": "from 5 to to 10 to 7, between 3 and, 10-9-8-7 km, 2012–2011–2010, 5—",
-        "names": "Xi Jinping " * 2_000,
+        "names": "Xi Jinping " * 200,
         "formulas": f'=HYPERLINK("http://example.org") +1 -1 @SUM(A1) \t=1+1 {GOOD}',
         "markup": f"<script>alert(1)</script><img src=x onerror=alert(1)> {GOOD} {{{{7*7}}}} ${{x}}",
         "output": "event_id,document_id,trigger\n0123456789abcdef,good,signed\n"
         f'{{"version": "9.9.9", "path": "../../etc"}}\nPublished release v9.9.9\n{GOOD}',
         "front-matter": f"---\nlicence: CC0-1.0\nsource_id: good\nsha256: 0\n---\n\n{GOOD}",
         "commands": f"'; DROP TABLE events; -- $(rm -rf /) `id` | tee\n{GOOD} %s %n {{0}} \\x00",
-        "repeated": f"{GOOD}\n\n" * 300,
+        "repeated": f"{GOOD}\n\n" * 30,
     }
     for name, text in told.items():
         yield Case(name, "md" if name == "front-matter" else "txt", text.encode())
@@ -111,17 +111,17 @@ def contents() -> Iterator[Case]:
 
 def pages() -> Iterator[Case]:
     deep = f"<html><body>{'<div>' * 10_000}<p>{GOOD}</p>{'</div>' * 10_000}</body></html>"
-    yield Case("nested", "html", deep.encode(), "nested too deeply")
+    yield Case("nested", "html", deep.encode(), "holds no text")
     script = f"<html><head><script>{GOOD}</script><style>{GOOD}</style></head><body></body></html>"
     yield Case("script-alone", "html", script.encode(), "holds no text")
-    yield Case("text-as-page", "html", b"\x00\x01\x02" * 50, "")
+    yield Case("text-as-page", "html", b"\x00\x01\x02" * 50, "is no HTML page")
     article = f"<p>{GOOD}</p>" * 5
     remote = '<img src="http://127.0.0.1:9/x"><iframe src="file:///etc/passwd"></iframe>'
     yield Case("remote", "html", f"<html><body><article>{remote}{article}</article>".encode())
     wrong = "<html><body><article><p>&#x110000; &#0; &#xD800; &bogus; &amp</p>"
     yield Case("entities", "html", f"{wrong}{article}</article></body></html>".encode())
     unclosed = "<table><tr><td><b><i><a href=x><p>" * 300
-    yield Case("unclosed", "html", f"<html><body>{unclosed}{article}".encode())
+    yield Case("unclosed", "html", f"<html><body>{unclosed}{article}".encode(), "no text")
 
 
 def packages() -> Iterator[Case]:
@@ -135,7 +135,7 @@ def packages() -> Iterator[Case]:
     yield Case("locked", "docx", encrypted(document("", GOOD)), "is encrypted")
     yield Case("climbing", "docx", zipped({"../../etc/passwd": GOOD}), "DOCX file")
     deep = f"{'<w:r>' * 9_000}{'</w:r>' * 9_000}"
-    yield Case("nested-runs", "docx", document("", deep, raw=True), "file")
+    yield Case("nested-runs", "docx", document("", deep, raw=True), "nested too deeply")
     yield Case("bomb", "epub", bomb(), "zip bomb")
     yield Case("no-container", "epub", zipped({"mimetype": "application/epub+zip"}), "EPUB file")
     yield Case("climbing", "epub", book("../../../../etc/passwd"), "EPUB file")
@@ -149,9 +149,9 @@ def prints() -> Iterator[Case]:
     yield Case("cut", "pdf", printed(GOOD)[:150], "PDF")
     yield Case("locked", "pdf", printed(GOOD, LOCK), "password")
     yield Case("script", "pdf", printed(GOOD, b"/OpenAction << /S /JavaScript /JS (app.alert) >>"))
-    yield Case("no-text", "pdf", printed(""), "holds no text")
+    yield Case("no-text", "pdf", printed(""), "no text; recognise it first")
     yield Case("garbage", "pdf", b"%PDF-1.7\n" + bytes(range(256)) * 20, "PDF")
-    yield Case("endless-tree", "pdf", printed(GOOD).replace(b"[3 0 R]", b"[2 0 R]"), "")
+    yield Case("endless-tree", "pdf", printed(GOOD).replace(b"[3 0 R]", b"[2 0 R]"), "page 1 is damaged")
     yield Case("many-pages", "pdf", printed(GOOD).replace(b"/Count 1", b"/Count 99999999"), "")
 
 
