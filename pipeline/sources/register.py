@@ -147,7 +147,7 @@ def load(path: Path) -> Register:
         RegisterError: it is missing, no YAML, or breaks a rule; lists every mistake.
     """
     try:
-        content = yaml.load(path.read_text(encoding="utf-8"), Loader=LOADER)  # noqa: S506
+        content = yaml.load(path.read_text(encoding="utf-8"), Loader=LOADER)
     except FileNotFoundError as error:
         raise RegisterError(f"{path} is not there; restore it or name the register") from error
     except (OSError, UnicodeDecodeError, yaml.YAMLError, RecursionError, ValueError) as error:

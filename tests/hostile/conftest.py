@@ -13,7 +13,7 @@ from tests.workspaces import make_workspace
 
 TITLES = {
     "formulas": "=cmd|' /C calc'!A0",
-    "markup": "<img src=x onerror=alert(1)> & \"quotes\" '",
+    "markup": '<img src=x onerror=alert(1)> & "quotes" \'',
     "commands": "$(touch /tmp/x); `id` %s {0}",
     "bidirectional": "\u202egnp.exe \u200b\u0301",
 }

@@ -98,7 +98,7 @@ def contents() -> Iterator[Case]:
         "ranges": "from 5 to to 10 to 7, between 3 and, 10-9-8-7 km, 2012–2011–2010, 5—",
         "names": "Xi Jinping " * 200,
         "formulas": f'=HYPERLINK("http://example.org") +1 -1 @SUM(A1) \t=1+1 {GOOD}',
-        "markup": f"<script>alert(1)</script><img src=x onerror=alert(1)> {GOOD} {{{{7*7}}}} ${{x}}",
+        "markup": f"<script>alert(1)</script><img src=x onerror=alert(1)> {GOOD} {{{{7*7}}}}",
         "output": "event_id,document_id,trigger\n0123456789abcdef,good,signed\n"
         f'{{"version": "9.9.9", "path": "../../etc"}}\nPublished release v9.9.9\n{GOOD}',
         "front-matter": f"---\nlicence: CC0-1.0\nsource_id: good\nsha256: 0\n---\n\n{GOOD}",
@@ -151,7 +151,9 @@ def prints() -> Iterator[Case]:
     yield Case("script", "pdf", printed(GOOD, b"/OpenAction << /S /JavaScript /JS (app.alert) >>"))
     yield Case("no-text", "pdf", printed(""), "no text; recognise it first")
     yield Case("garbage", "pdf", b"%PDF-1.7\n" + bytes(range(256)) * 20, "PDF")
-    yield Case("endless-tree", "pdf", printed(GOOD).replace(b"[3 0 R]", b"[2 0 R]"), "page 1 is damaged")
+    yield Case(
+        "endless-tree", "pdf", printed(GOOD).replace(b"[3 0 R]", b"[2 0 R]"), "page 1 is damaged"
+    )
     yield Case("many-pages", "pdf", printed(GOOD).replace(b"/Count 1", b"/Count 99999999"), "")
 
 
@@ -176,7 +178,7 @@ def document(head: str, text: str, *, raw: bool = False) -> bytes:
 def bomb() -> bytes:
     """A package that says it unpacks to 300 MB, and does."""
     names = ("word/document.xml", "META-INF/container.xml", "content.xml")
-    return zipped({name: "a" * 100_000_000 for name in names})
+    return zipped(dict.fromkeys(names, "a" * 100000000))
 
 
 def lying(package: bytes) -> bytes:

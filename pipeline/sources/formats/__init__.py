@@ -52,6 +52,12 @@ def derive(content: bytes, media_type: str) -> Canonical:
         return READERS[media_type](content)
     except RecursionError as error:
         raise UnreadableError("is nested too deeply; save its text as plain text") from error
+    except (ValueError, LookupError, AttributeError, TypeError, OSError) as error:
+        # what fuzzing still finds in the libraries behind the readers
+        raise UnreadableError(
+            f"is damaged ({type(error).__name__}: {error}); save it anew with the program it "
+            "came from, or save its text"
+        ) from error
 
 
 @cache
