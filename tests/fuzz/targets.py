@@ -85,7 +85,8 @@ def reader(words: str, media_type: str = "text/plain") -> None:
     sha256 = hashlib.sha256(words.encode()).hexdigest()
     read = Document(
         document_id="d", source_id="d", title="T", authors=("A. B",), publisher="",
-        published="2014", url=None, language="en", genre="x", licence="CC-BY-4.0", raw_path="d", raw_sha256=sha256,
+        published="2014", url=None, language="en", genre="x", licence="CC-BY-4.0",
+        raw_path="d", raw_sha256=sha256,
         media_type=media_type, raw=words, start=0, end=len(words), text_sha256=sha256,
     )  # fmt: skip
     for one in sentences_of(read):
