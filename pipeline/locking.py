@@ -17,8 +17,8 @@ from filelock import FileLock, Timeout
 
 from pipeline.workspace import Workspace
 
-_locks: dict[Path, FileLock] = {}
-"""One lock a workspace, so that a step of a run may take the lock that its run holds."""
+_locks: dict[tuple[int, Path], FileLock] = {}
+"""One lock a process and workspace: a step of a run may take the lock that its run holds."""
 
 
 class BusyError(OSError):
@@ -37,7 +37,8 @@ def alone(workspace: Workspace) -> Iterator[None]:
     folder = workspace.state
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / "lock"
-    lock = _locks.setdefault(path, FileLock(path, timeout=0, thread_local=False))
+    new = FileLock(path, timeout=0, thread_local=False)
+    lock = _locks.setdefault((os.getpid(), path), new)
     try:
         lock.acquire()
     except Timeout:

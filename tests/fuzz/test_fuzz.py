@@ -93,3 +93,8 @@ def _steps(call: Callable[[str], None], words: str) -> int:
     finally:
         sys.setprofile(None)
     return steps
+
+
+@pytest.mark.parametrize("words", ["In the 0000's it grew.", "the 00٢٠’s", "0010s"])
+def test_what_fuzzing_found_stays_mended(words: str) -> None:
+    TEXTS["dates"](words)

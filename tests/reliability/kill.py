@@ -3,6 +3,7 @@
 import json
 import multiprocessing
 import random
+import signal
 import sys
 import tempfile
 import time
@@ -19,15 +20,24 @@ FORK = multiprocessing.get_context("fork")
 """A child that has loaded everything, so that its time is that of the work."""
 
 
-def kill_at(workspace: Workspace, seconds: float | None) -> float:
-    """Start a run in a process of its own, kill it after ``seconds``; return how long it ran."""
-    process = FORK.Process(target=run, args=(workspace,))
+def time_of(workspace: Workspace) -> float:
+    """Return how long an undisturbed run takes on this machine, in seconds."""
+    advance(workspace, "Undisturbed")
     started = time.monotonic()
+    assert not kill_at(workspace, None)
+    assert latest_is_whole(workspace)["documents"]["title"].to_pylist() == ["Undisturbed"]
+    return time.monotonic() - started
+
+
+def kill_at(workspace: Workspace, seconds: float | None) -> bool:
+    """Start a run in a process of its own, kill it after ``seconds``; say if it was at work."""
+    process = FORK.Process(target=run, args=(workspace,))
     process.start()
     process.join(seconds)
     process.kill()
     process.join()
-    return time.monotonic() - started
+    assert process.exitcode in (0, -signal.SIGKILL), "the run failed by itself"
+    return process.exitcode != 0
 
 
 def latest_is_whole(workspace: Workspace) -> dict[str, pa.Table]:
@@ -45,12 +55,11 @@ def main(rounds: int) -> None:
     random_ = random.Random(rounds)
     with tempfile.TemporaryDirectory() as folder:
         workspace = make(Path(folder) / "project")
-        usual = kill_at(workspace, None)
+        usual = time_of(workspace)
         killed = 0
         for number in range(rounds):
             advance(workspace, f"Title {number}")
-            moment = random_.uniform(0, 1.1 * usual)
-            killed += kill_at(workspace, moment) >= moment
+            killed += kill_at(workspace, random_.uniform(0, 1.1 * usual))
             latest_is_whole(workspace)
             if number % 10 == 9:  # else the next run is killed, too
                 run(workspace)

@@ -6,7 +6,7 @@
 import pytest
 
 from pipeline.locking import alone
-from tests.reliability.kill import kill_at, latest_is_whole
+from tests.reliability.kill import kill_at, latest_is_whole, time_of
 from tests.reliability.publisher import advance, make, run
 
 MOMENTS = (0.05, 0.12, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.88, 0.95, 1.05)
@@ -20,8 +20,8 @@ def workspace(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def usual(workspace):
-    """How long an undisturbed run takes on this machine, in seconds."""
-    return kill_at(workspace, None)
+    """How long an undisturbed run takes."""
+    return time_of(workspace)
 
 
 @pytest.mark.parametrize("share", MOMENTS)
