@@ -1,4 +1,5 @@
 import datetime
+from pathlib import Path
 
 import pytest
 
@@ -169,3 +170,8 @@ def test_another_header_is_a_mistake(tmp_path):
     path.write_text("table,id\n", encoding="utf-8")
     with pytest.raises(CorrectionsError, match="line 1"):
         read_corrections(path)
+
+
+def test_the_template_shows_every_action_and_is_itself_valid():
+    path = Path(__file__).parents[2] / "raw" / "corrections.template.csv"
+    assert {line.action for line in read_corrections(path)} == {"accept", "reject", "edit"}
