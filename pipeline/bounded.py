@@ -12,6 +12,8 @@ import pyarrow as pa
 
 from pipeline import isolation
 from pipeline.isolation import DocumentError
+from pipeline.sources import reading
+from pipeline.sources.formats import Canonical, UnreadableError
 from pipeline.sources.reading import Problem, SourceReading, read_file, read_source
 from pipeline.sources.register import Source
 
@@ -43,6 +45,30 @@ def read(source: Source, raw: Path) -> SourceReading:
         return SourceReading((), (_problem(source.id, source.file, f"raw/{source.file}", error),))
 
 
+def canonical_text(content: bytes, media_type: str) -> Canonical:
+    """Return what ``reading.canonical_text`` does.
+
+    Raises:
+        UnreadableError: the bytes are no such document, or exceed a limit.
+        SetupError: this machine lacks what reading needs.
+    """
+    try:
+        answer = isolation.call(_text_or_reason, content, media_type)
+    except DocumentError as error:
+        raise UnreadableError(str(error)) from error
+    if isinstance(answer, str):
+        raise UnreadableError(answer)
+    return answer
+
+
+def _text_or_reason(content: bytes, media_type: str) -> Canonical | str:
+    """Runs in the worker."""
+    try:
+        return reading.canonical_text(content, media_type)
+    except UnreadableError as error:
+        return str(error)
+
+
 def extract_source(source: Source, raw: Path) -> Extraction:
     """Return the rows of the file of ``source`` below the folder ``raw``.
 
@@ -71,9 +97,9 @@ def _extract(read_: Callable[..., SourceReading], *arguments: object) -> Extract
     """Runs in the worker."""
     from pipeline.extraction.extract import extract  # loads the language model's libraries
 
-    reading = read_(*arguments)
-    tables = extract([(d.document, d.sentences) for d in reading.documents], reading.problems)
-    return Extraction(tables, reading.problems, tuple(d.document.raw for d in reading.documents))
+    found = read_(*arguments)
+    tables = extract([(d.document, d.sentences) for d in found.documents], found.problems)
+    return Extraction(tables, found.problems, tuple(d.document.raw for d in found.documents))
 
 
 def _of_problem(problem: Problem) -> SourceReading:

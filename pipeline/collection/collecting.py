@@ -10,12 +10,12 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from pipeline.bounded import canonical_text
 from pipeline.collection.archive import Archive, Version
 from pipeline.collection.client import Client, FetchError
 from pipeline.collection.fetching import Fetched, fetch, sha256
 from pipeline.sources import formats
 from pipeline.sources.formats import UnreadableError
-from pipeline.sources.reading import canonical_text
 from pipeline.sources.register import Source
 
 ARCHIVE = "archive"

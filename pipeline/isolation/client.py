@@ -39,6 +39,7 @@ class Worker:
         self._process: subprocess.Popen[bytes] | None = None
         self._connection: Connection | None = None
         self._errors: IO[bytes] | None = None
+        self._started_with = ""
 
     @property
     def pid(self) -> int | None:
@@ -86,9 +87,12 @@ class Worker:
         self._process = self._connection = self._errors = None
 
     def _start(self) -> Connection:
-        if self._connection and self._process and self._process.poll() is None:
+        limits = LIMITS.key()  # the process has those that held when it started
+        is_alive = self._process is not None and self._process.poll() is None
+        if self._connection and is_alive and limits == self._started_with:
             return self._connection
         self.stop()
+        self._started_with = limits
         ours, theirs = Pipe()
         path = os.pathsep.join([PACKAGES, *filter(None, [os.environ.get("PYTHONPATH")])])
         self._errors = tempfile.TemporaryFile()  # noqa: SIM115  closed by stop()

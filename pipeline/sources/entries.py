@@ -13,11 +13,11 @@ from typing import Any
 
 import yaml
 
+from pipeline.bounded import canonical_text
 from pipeline.sources import formats, markdown
 from pipeline.sources.formats import Canonical, Metadata
 from pipeline.sources.formats.metadata import authors_of, edtf_of, iso_language, text_of
 from pipeline.sources.language import ENGLISH, recognise
-from pipeline.sources.reading import canonical_text
 from pipeline.sources.register import ALL_RIGHTS_RESERVED, RegisterError, load
 
 TITLE_WORDS = 30  # a longer first line is the text itself
