@@ -16,7 +16,7 @@ import typer
 from rich.console import Console
 
 from pipeline import home
-from pipeline.release.store import ConflictError
+from pipeline.release.store import ConflictError, reach
 from pipeline.review.commands import review
 from pipeline.sources.register import RegisterError
 from pipeline.workspace import Workspace
@@ -260,13 +260,16 @@ def score(
     gold: Annotated[
         Path | None, typer.Option(help="Folder of annotated windows; default tests/gold.")
     ] = None,
+    calibrate: Annotated[
+        bool, typer.Option(help="Write what was right by rule to vocabulary/confidence.csv.")
+    ] = False,
     as_json: Json = False,
 ) -> None:
     """Hold the assembled dataset against annotated windows.
 
     Examples: `khorgos score --errors` · `khorgos score --json`
     """
-    from pipeline import accuracy, stages
+    from pipeline import accuracy, stages, vocabulary
     from pipeline.dataset import read_corrections
 
     workspace = Workspace.here()
@@ -285,13 +288,56 @@ def score(
     if errors:
         for line in accuracy.errors(outcomes):
             console.print(line, soft_wrap=True, markup=False)
-    for line in accuracy.lines(report):
-        console.print(line)
+    reliability = accuracy.calibration.reliability(outcomes)
+    for line in (*accuracy.lines(report), *accuracy.calibration.reliability_lines(reliability)):
+        console.print(line, soft_wrap=True)
     if read_corrections(workspace.corrections):
         alone = accuracy.compare(stages.uncorrected(workspace), windows)
         console.print("\nWithout corrections:")
         for line in accuracy.lines(accuracy.report((table, m) for _, table, m in alone)):
-            console.print(line)
+            console.print(line, soft_wrap=True)
+    if calibrate:
+        path = vocabulary.FOLDER / "confidence.csv"
+        counts = accuracy.calibration.count((table, matched) for _, table, matched in outcomes)
+        accuracy.calibration.write(counts, path)
+        console.print(f"{len(counts)} rules counted in {path.name}; now `khorgos run` states them")
+
+
+@app.command()
+def diff(
+    before: Annotated[str, typer.Argument(help="A version: 0.1.0, v0.1.0 or latest.")],
+    after: Annotated[str, typer.Argument(help="Another.")],
+    as_json: Json = False,
+) -> None:
+    """Show what differs between two releases, row by row.
+
+    Example: `khorgos diff 0.1.0 latest --json`
+    """
+    from pipeline import release
+
+    found = release.difference(Workspace.here().outputs, before, after)
+    if as_json:
+        typer.echo(json.dumps(found.as_json(), ensure_ascii=False, indent=2))
+        return
+    for line in found.lines():
+        console.print(line, soft_wrap=True, markup=False)
+
+
+@app.command()
+def view() -> None:
+    """Show your own documents with every row highlighted in its text.
+
+    The pages stay on this machine: they hold words that may not be published.
+
+    Example: `khorgos view`
+    """
+    from pipeline import stages
+
+    _log_to(sys.stdout)
+    page, messages = stages.view(Workspace.here())
+    for message in messages:
+        console.print(f"[yellow]warning[/] {message}", soft_wrap=True)
+    console.print(f"Open {page}", soft_wrap=True)
 
 
 @app.command()
@@ -300,9 +346,11 @@ def ui(port: Annotated[int, typer.Option(help="Port on this machine.")] = 3000) 
 
     Example: `khorgos ui --port 3100`
     """
+    from pipeline.runner import register_sources
     from pipeline.serving import serve_ui
 
     workspace = _prepared(as_json=False)
+    register_sources(workspace)
     console.print(f"Dagster UI on http://127.0.0.1:{port} (Ctrl-C ends it)")
     console.print(f"Releases on http://127.0.0.1:{port + 1}")
     raise typer.Exit(serve_ui(workspace, port))
@@ -313,6 +361,8 @@ def _prepared(as_json: bool) -> Workspace:
     workspace = Workspace.here()
     home.prepare(workspace)
     _log_to(sys.stderr if as_json else sys.stdout)
+    if workspace.shared:
+        reach(workspace.shared)
     return workspace
 
 

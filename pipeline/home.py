@@ -11,6 +11,10 @@ from pathlib import Path
 from pipeline.workspace import Workspace
 
 DATABASE = "KHORGOS_DATABASE"
+SCHEME = "postgresql+psycopg2://"
+"""SQLAlchemy takes a bare ``postgresql://`` for another driver than the one Dagster brings."""
+WORKSPACE = "workspace.yaml"
+"""Where the UI on this machine finds the pipeline."""
 MARK = "# Written by khorgos. Remove this line to keep a file of your own.\n"
 SETTINGS = """\
 telemetry: {enabled: false}
@@ -22,18 +26,29 @@ POSTGRES = """\
 storage: {postgres: {postgres_url: {env: KHORGOS_DATABASE}}}
 """
 
+LOCATION = """\
+load_from: [{python_module: {module_name: pipeline.definitions, location_name: khorgos}}]
+"""
+
 
 def prepare(workspace: Workspace) -> Path:
     """Make Dagster's home ready, name it in ``DAGSTER_HOME`` and return it.
 
     A ``dagster.yaml`` that somebody made their own is left as it is.
+
+    Raises:
+        ValueError: ``KHORGOS_DATABASE`` is not the URL of a PostgreSQL database.
     """
+    database = os.environ.get(DATABASE)
+    if database and not database.startswith(SCHEME):
+        raise ValueError(f"{DATABASE} must begin with {SCHEME} (then user:password@host/name)")
     home = Path(os.environ.get("DAGSTER_HOME") or workspace.dagster_home).resolve()
     home.mkdir(parents=True, exist_ok=True)
     settings = home / "dagster.yaml"
     if not settings.is_file() or settings.read_text(encoding="utf-8").startswith(MARK):
-        database = POSTGRES if os.environ.get(DATABASE) else ""
-        settings.write_text(MARK + SETTINGS + database, encoding="utf-8")
+        storage = POSTGRES if database else ""
+        settings.write_text(MARK + SETTINGS + storage, encoding="utf-8")
+    (home / WORKSPACE).write_text(LOCATION, encoding="utf-8")
     os.environ["DAGSTER_HOME"] = str(home)
     return home
 

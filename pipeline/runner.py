@@ -1,16 +1,17 @@
 """Runs a Dagster job in this process, on this project's instance."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 import dagster as dg
 
-from pipeline import failures, stages
+from pipeline import failures, home, stages
 from pipeline.definitions import defs
 from pipeline.defs.automation import range_tags, sync_partitions
-from pipeline.defs.failures import failed_check, report_run
+from pipeline.defs.failures import failed_check, failed_steps, report_run
 from pipeline.locking import alone
 from pipeline.tables import TABLES
 from pipeline.workspace import Workspace
@@ -48,10 +49,21 @@ def _run_everything(workspace: Workspace, accept_drift: str) -> Summary:
     if latest is not None and not plan.has_changed:
         line = f"Nothing changed since the last run; release {latest.name} stands."
         return Summary(True, (line,), {"outcome": "unchanged", "release": latest.name})
-    with dg.DagsterInstance.get() as instance:
+    with _records() as instance:
         keys = sync_partitions(instance, plan)
         config = {"ops": {"release": {"config": {"accept_drift": accept_drift}}}}
         return _run(workspace, instance, "everything", range_tags(keys, plan), config)
+
+
+def register_sources(workspace: Workspace) -> None:
+    """Make the sources of the register partitions, so that the UI has them before a first run.
+
+    Raises:
+        RegisterError: the register cannot be read.
+    """
+    plan = stages.plan(workspace)
+    with _records() as instance:
+        sync_partitions(instance, plan)
 
 
 def run_validation(workspace: Workspace) -> Summary:
@@ -61,7 +73,7 @@ def run_validation(workspace: Workspace) -> Summary:
         FileNotFoundError: nothing was assembled yet.
     """
     stages.dataset(workspace)
-    with dg.DagsterInstance.get() as instance:
+    with _records() as instance:
         return _run(workspace, instance, "validate_only", {})
 
 
@@ -72,8 +84,26 @@ def run_release(workspace: Workspace) -> Summary:
         FileNotFoundError: nothing was assembled yet.
     """
     stages.dataset(workspace)
-    with dg.DagsterInstance.get() as instance:
+    with _records() as instance:
         return _run(workspace, instance, "release_only", {})
+
+
+@contextmanager
+def _records() -> Iterator[dg.DagsterInstance]:
+    """Open Dagster's records.
+
+    Raises:
+        OSError: the database does not answer, or refuses.
+    """
+    try:
+        instance = dg.DagsterInstance.get()
+    except Exception as error:  # each kind of database has errors of its own
+        reason = str(error).strip().splitlines()[0]
+        raise OSError(
+            f"Dagster's records cannot be opened: {reason}; see {home.DATABASE} and DAGSTER_HOME"
+        ) from error
+    with instance:
+        yield instance
 
 
 def _run(
@@ -106,7 +136,7 @@ def _run(
     }
     if not result.success:
         report = report_run(instance, result.dagster_run, workspace)
-        errors = _errors(result)
+        errors = [f"{s.step}: {s.error}" for s in failed_steps(result.all_events)]
         lines += [*errors, "No release was published; the last one stands."]
         lines += [f"Report: {_shown(workspace, report)}"] if report else []
         data |= {"outcome": "failed", "errors": errors, "report": str(report)}
@@ -126,14 +156,6 @@ def _check_lines(check: failures.FailedCheck) -> list[str]:
     """The check, what it found, and the first rows that offend."""
     shown = check.rows[: failures.SHOWN_ROWS + 1]
     return [f"{check.severity}: {check.check}: {check.found}", *(f"    {row}" for row in shown)]
-
-
-def _errors(result: dg.ExecuteInProcessResult) -> Sequence[str]:
-    return [
-        f"{event.step_key}: {event.step_failure_data.error_display_string.splitlines()[0]}"
-        for event in result.all_events
-        if event.is_step_failure
-    ]
 
 
 def _is_published(result: dg.ExecuteInProcessResult) -> bool | None:

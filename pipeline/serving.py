@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -9,6 +10,7 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
+from pipeline.home import WORKSPACE
 from pipeline.workspace import Workspace
 
 HOST = "127.0.0.1"
@@ -43,13 +45,27 @@ def serve_ui(workspace: Workspace, port: int) -> int:
     """Run the Dagster UI on ``port`` and the releases on the one after; return its exit code.
 
     Raises:
-        OSError: a port is taken.
+        OSError: a port is taken; names it.
     """
-    if "KHORGOS_RELEASES_URL" not in os.environ:
+    _require_free(port)
+    if not os.environ.get("KHORGOS_RELEASES_URL"):
+        _require_free(port + 1)
         serve_files(workspace.outputs, port + 1)
         os.environ["KHORGOS_RELEASES_URL"] = f"http://{HOST}:{port + 1}"
-    command = [sys.executable, "-m", "dagster", "dev", "--module-name", "pipeline.definitions"]
+    locations = Path(os.environ["DAGSTER_HOME"]) / WORKSPACE
+    command = [sys.executable, "-m", "dagster", "dev", "--workspace", str(locations)]
     dagster = subprocess.Popen([*command, "--host", HOST, "--port", str(port)])
     for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: dagster.send_signal(signal.SIGINT))
+        signal.signal(number, lambda *_: dagster.terminate())
     return dagster.wait()
+
+
+def _require_free(port: int) -> None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, port))
+        except OSError as error:
+            raise OSError(
+                f"port {port} is taken ({error.strerror}); give another: --port"
+            ) from error

@@ -16,7 +16,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from upath import UPath
 
-from pipeline import bounded, drift, release, state, validation
+from pipeline import accuracy, bounded, drift, release, showing, state, validation
 from pipeline.collection import collecting
 from pipeline.collection.client import Client
 from pipeline.collection.collecting import Collected
@@ -177,16 +177,17 @@ def plan(workspace: Workspace) -> Plan:
     fingerprint = state.digest(
         [s.fingerprint for s in sources]
         + [state.file_digest(file) for file in rules]
-        + [state.code_fingerprint(state.EVERYTHING)]
+        + [state.code_fingerprint((*state.EVERYTHING, "site"))]
     )
     latest = latest_release(workspace)
     done = {"fingerprint": fingerprint, "release": latest.name if latest else None}
+    is_complete = latest is not None and workspace.site.is_dir()
     withdrawn = _released_sources(latest) - {source.id for source in entries}
     return Plan(
         sources,
         tuple(sorted(withdrawn)),
         fingerprint,
-        has_changed=latest is None
+        has_changed=not is_complete
         or _done(workspace) != done
         or any(source.status in ("new", "changed") for source in sources),
     )
@@ -204,7 +205,7 @@ def latest_release(workspace: Workspace) -> Path | None:
 
     Raises:
         release.store.ConflictError: the object store has other releases than this machine.
-        OSError: the object store does not answer.
+        release.store.StoreError: the object store does not answer.
     """
     if workspace.shared:
         release_store.fetch(workspace.shared, workspace.outputs)
@@ -470,7 +471,7 @@ def _content(workspace: Workspace) -> str:
 
 
 def publish(workspace: Workspace, accept_drift: str | None = None) -> Publication:
-    """Publish the assembled dataset, unless the latest release says the same.
+    """Publish the assembled dataset, unless the latest release says the same, and the site.
 
     ``accept_drift`` is why a change beyond the bounds of ``drift`` is right.
 
@@ -478,8 +479,9 @@ def publish(workspace: Workspace, accept_drift: str | None = None) -> Publicatio
         BusyError: another process works on the workspace.
         ChangedError: what goes in changed since the dataset was assembled.
         DriftError: rows changed beyond the bounds, and nobody said why.
+        ValueError: a page would quote more of a restricted document than is allowed.
         release.store.ConflictError: another machine published that version meanwhile.
-        OSError: the object store does not answer.
+        release.store.StoreError: the object store does not answer.
     """
     with alone(workspace):
         release.recover(workspace.outputs)
@@ -493,9 +495,16 @@ def _publish(workspace: Workspace, accept_drift: str | None) -> Publication:
     _require_current(workspace)
     found = drift.find(release.read_release(last) if last else {}, tables, workspace.drift_bounds)
     accepted = drift.require_accepted(found, accept_drift)
-    published = release.publish(tables, workspace.outputs, _provenance(workspace) | accepted)
+    published = release.publish(
+        tables,
+        workspace.outputs,
+        _provenance(workspace) | accepted,
+        windows=accuracy.read_windows(workspace.gold),
+        readings=_readings(workspace),
+    )
     folder = release.latest(workspace.outputs)
     assert folder is not None  # publish has written one or found one equal
+    showing.publish_site(workspace)
     if workspace.shared:
         release_store.put(workspace.outputs, workspace.shared)
     done = {
@@ -536,9 +545,39 @@ def preview(workspace: Workspace) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return drift.differences(previous, tables), tuple(str(f) for f in found)
 
 
+def view(workspace: Workspace) -> tuple[Path, tuple[str, ...]]:
+    """Build the highlighted pages of the documents on this machine, for its reader alone.
+
+    Returns the first page and what there is to say of documents that are not whole.
+
+    Raises:
+        FileNotFoundError: there are no rows yet, neither assembled nor released.
+    """
+    try:
+        rows = dataset(workspace)
+    except FileNotFoundError:
+        last = latest_release(workspace)
+        if last is None:
+            raise FileNotFoundError("there are no rows yet; run khorgos run first") from None
+        rows = release.read_release(last)
+    return showing.view(workspace, rows)
+
+
 def _provenance(workspace: Workspace) -> dict[str, object]:
+    suites, windows = (
+        sorted(folder.glob("*.json")) for folder in (workspace.expectations, workspace.gold)
+    )
     return {
         "code": state.code_fingerprint(state.EVERYTHING),
-        "libraries": state.library_versions(),
-        "register": state.file_digest(workspace.register),
+        "libraries": state.library_versions() | state.writer_versions(),
+        "inputs": {
+            file.relative_to(workspace.root).as_posix(): state.file_digest(file)
+            for file in (workspace.register, workspace.corrections, *suites, *windows)
+        },
     }
+
+
+def verify_release(workspace: Workspace) -> tuple[validation.CheckResult, ...]:
+    """Hold the latest release against what it promises; nothing where there is none."""
+    folder = release.latest(workspace.outputs)
+    return release.verify(folder, _readings(workspace)) if folder else ()

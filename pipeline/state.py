@@ -21,7 +21,7 @@ from upath import UPath
 from pipeline.tables import TABLES
 
 PACKAGE = Path(__file__).parent
-EXTRACTORS = ("ids.py", "tables.py", "sources", "extraction", "vocabulary")
+EXTRACTORS = ("ids.py", "schema.py", "tables.py", "sources", "extraction", "vocabulary")
 """The code and data on which the rows of a source depend."""
 LIBRARIES = (
     "spacy",
@@ -36,8 +36,11 @@ LIBRARIES = (
     "trafilatura",
 )
 """The libraries on which they depend, too."""
-EVERYTHING = (*EXTRACTORS, "dataset", "validation", "release")
+WRITERS = ("duckdb", "pyarrow")
+"""The libraries that write the files of a release."""
+EVERYTHING = (*EXTRACTORS, "views.py", "dataset", "validation", "accuracy", "release")
 """The code on which a release depends."""
+CODE_SUFFIXES = frozenset({".py", ".csv", ".md", ".html", ".css", ".js", ".svg"})
 ABSENT = "absent"
 UNREADABLE = "unreadable"
 POINTER = "saved.json"
@@ -64,6 +67,11 @@ def library_versions() -> dict[str, str]:
     return {library: version(library) for library in LIBRARIES}
 
 
+def writer_versions() -> dict[str, str]:
+    """Return the versions of the libraries on which the bytes of a release depend."""
+    return {library: version(library) for library in WRITERS}
+
+
 @cache
 def code_fingerprint(names: tuple[str, ...] = EXTRACTORS) -> str:
     """Return a digest of the code below ``names`` and of the libraries it stands on."""
@@ -71,12 +79,18 @@ def code_fingerprint(names: tuple[str, ...] = EXTRACTORS) -> str:
         file
         for name in names
         for file in ([PACKAGE / name] if name.endswith(".py") else (PACKAGE / name).rglob("*"))
-        if file.suffix in {".py", ".csv"}
+        if file.suffix in CODE_SUFFIXES
     )
     return digest(
         [f"{file.relative_to(PACKAGE).as_posix()} {file_digest(file)}" for file in files]
         + [f"{library} {number}" for library, number in library_versions().items()]
     )
+
+
+def folder_digest(folder: Path) -> str:
+    """Return the SHA-256 of the names and bytes of all files below ``folder``."""
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    return digest(f"{file.relative_to(folder).as_posix()} {file_digest(file)}" for file in files)
 
 
 def source_fingerprint(entry: str, file: Path) -> str:

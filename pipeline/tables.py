@@ -6,90 +6,25 @@ order is part of the contract; a column that changes name, type or meaning is a 
 MAJOR version of the dataset.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from functools import cached_property
-from typing import Any, Literal
+from collections.abc import Mapping
 
-import pyarrow as pa
+from pipeline.schema import ARROW_TYPES, Column, Table, Type
 
-Type = Literal["string", "integer", "number", "date"]
-
-ARROW_TYPES: Mapping[Type, pa.DataType] = {
-    "string": pa.string(),
-    "integer": pa.int64(),
-    "number": pa.float64(),
-    "date": pa.date32(),
-}
 LIST_SEPARATOR = "|"
 """Between the values of a cell that holds several."""
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column: what it means, what it may hold, what it refers to.
-
-    Attributes:
-        unit: of a number, as a UCUM code or in words.
-        required: null is not allowed.
-        codes: name of the closed vocabulary (``vocabulary/codes.csv``) of its values.
-        references: ``table.column`` whose values it takes.
-        source_text: holds words of the source, so its licence bounds the length.
-    """
-
-    name: str
-    type: Type
-    description: str
-    unit: str | None = None
-    required: bool = True
-    codes: str | None = None
-    references: str | None = None
-    source_text: bool = False
-
-
-@dataclass(frozen=True)
-class Table:
-    """A published table; ``key`` names the columns that identify a row."""
-
-    name: str
-    title: str
-    description: str
-    key: tuple[str, ...]
-    columns: tuple[Column, ...]
-
-    @cached_property
-    def schema(self) -> pa.Schema:
-        """The Arrow schema, in the order of the contract."""
-        return pa.schema(
-            [pa.field(c.name, ARROW_TYPES[c.type], nullable=not c.required) for c in self.columns]
-        )
-
-    @cached_property
-    def names(self) -> tuple[str, ...]:
-        """The column names, in the order of the contract."""
-        return tuple(c.name for c in self.columns)
-
-    def arrow(self, rows: Iterable[Mapping[str, Any]]) -> pa.Table:
-        """Build the table from ``rows``.
-
-        Raises:
-            ValueError: a row has a column that is not declared, or lacks one that is.
-            pyarrow.ArrowInvalid: a value does not fit its column's type.
-        """
-        rows = list(rows)
-        for row in rows:
-            if row.keys() != set(self.names):
-                raise ValueError(
-                    f"{self.name}: columns {sorted(row.keys() ^ set(self.names))} "
-                    f"are missing or not declared in {dict(row)}"
-                )
-        return pa.Table.from_pylist(rows, schema=self.schema)
+HASHED = "The first 16 hex digits of a SHA-256 of document, sentence, words and occurrence."
+CLUSTERED = "Rows of equal content in different sentences or documents are given one id."
 
 
 def _located(key: str, what: str) -> tuple[Column, ...]:
     """The columns that every extracted table starts with."""
     return (
-        Column(key, "string", f"Identifies the {what}: a hash of what it is, not where."),
+        Column(
+            key,
+            "string",
+            f"Identifies the {what}: a hash of what it is, not where.",
+            made=HASHED,
+        ),
         Column("document_id", "string", "The document.", references="documents.document_id"),
         Column("sentence_id", "string", "The sentence.", references="sentences.sentence_id"),
         *_SPAN,
@@ -128,6 +63,7 @@ _MADE_BY = (
         "number",
         "How often rows of this rule were right on annotated windows (0 to 1), "
         "by Laplace's rule of succession.",
+        made="Counted for each rule on the annotated windows (vocabulary/confidence.csv).",
     ),
     *_REVIEW,
 )
@@ -180,6 +116,7 @@ DOCUMENTS = Table(
             required=False,
         ),
     ),
+    made="Copied from the register (raw/sources.yaml); sizes are counted in the file.",
 )
 SENTENCES = Table(
     "sentences",
@@ -218,6 +155,7 @@ SENTENCES = Table(
             required=False,
         ),
     ),
+    made="The file is read into regions and split into sentences by the rules in pipeline/sources.",
 )
 DATES = Table(
     "dates",
@@ -241,6 +179,7 @@ DATES = Table(
         ),
         *_MADE_BY,
     ),
+    made="A grammar of dates finds the words and resolves them (pipeline/extraction/dates).",
 )
 MENTIONS = Table(
     "mentions",
@@ -254,6 +193,8 @@ MENTIONS = Table(
         Column("actor_id", "string", "Who is meant.", references="actors.actor_id"),
         *_MADE_BY,
     ),
+    made="Names of the actor register and capitalised names are found and each is linked "
+    "to one actor (pipeline/extraction/mentions).",
 )
 CLAIMS = Table(
     "claims",
@@ -281,9 +222,41 @@ CLAIMS = Table(
             required=False,
             references="actors.actor_id",
         ),
-        Column("claim_cluster_id", "string", "Equal for rows that state the same figure."),
+        Column(
+            "claim_cluster_id",
+            "string",
+            "Equal for rows that state the same figure.",
+            made=CLUSTERED,
+        ),
+        Column(
+            "attribution",
+            "string",
+            "The words that name the source of the figure, an actor or not.",
+            required=False,
+            source_text=True,
+        ),
+        Column(
+            "value_base_min",
+            "number",
+            "Lower bound in unit_base; null where open or where no conversion is exact.",
+            required=False,
+        ),
+        Column(
+            "value_base_max",
+            "number",
+            "Upper bound in unit_base; null where open or where no conversion is exact.",
+            required=False,
+        ),
+        Column(
+            "unit_base",
+            "string",
+            "Coherent SI unit (UCUM) of the base values; null where no conversion is exact.",
+            required=False,
+        ),
         *_MADE_BY,
     ),
+    made="A grammar of quantities finds the words; the syntax of the sentence gives what "
+    "is measured, for whom and when (pipeline/extraction/claims).",
 )
 CLAIM_ACTORS = Table(
     "claim_actors",
@@ -295,6 +268,8 @@ CLAIM_ACTORS = Table(
         Column("actor_id", "string", "The actor.", references="actors.actor_id"),
         Column("role", "string", "Its part.", codes="claim_role"),
     ),
+    made="The mentions that the measured phrase or its governor holds "
+    "(pipeline/extraction/claims).",
 )
 EVENTS = Table(
     "events",
@@ -318,9 +293,16 @@ EVENTS = Table(
             required=False,
             references="actors.actor_id",
         ),
-        Column("event_cluster_id", "string", "Equal for rows that tell the same occurrence."),
+        Column(
+            "event_cluster_id",
+            "string",
+            "Equal for rows that tell the same occurrence.",
+            made=CLUSTERED,
+        ),
         *_MADE_BY,
     ),
+    made="A predicate that happens, the date that governs it and who takes part, by the "
+    "syntax of the sentence (pipeline/extraction/events).",
 )
 EVENT_ACTORS = Table(
     "event_actors",
@@ -332,6 +314,8 @@ EVENT_ACTORS = Table(
         Column("actor_id", "string", "The actor.", references="actors.actor_id"),
         Column("role", "string", "Its part.", codes="event_role"),
     ),
+    made="The mentions that are subject, object or party of the event's predicate "
+    "(pipeline/extraction/events).",
 )
 ACTORS = Table(
     "actors",
@@ -346,8 +330,9 @@ ACTORS = Table(
         Column("aliases", "string", f"Other names, separated by {LIST_SEPARATOR}.", required=False),
         Column("wikidata", "string", "Wikidata item; null where not verified.", required=False),
         Column("status", "string", "Whether a person reviewed it.", codes="actor_status"),
-        Column("mentions", "integer", "How many mentions name it.", "rows"),
+        Column("mentions", "integer", "How many mentions name it.", "rows", made="Counted."),
     ),
+    made="The actor register (pipeline/vocabulary) for reviewed actors; else what the text gives.",
 )
 ISSUES = Table(
     "issues",
@@ -369,6 +354,7 @@ ISSUES = Table(
         Column("kind", "string", "What is the matter.", codes="issue_kind"),
         Column("detail", "string", "In words.", source_text=True),
     ),
+    made="Whatever a step could not resolve, as that step reports it.",
 )
 
 TABLES: tuple[Table, ...] = (
@@ -386,3 +372,5 @@ TABLES: tuple[Table, ...] = (
 REVIEWED: tuple[Table, ...] = (DATES, MENTIONS, CLAIMS, EVENTS)
 """The tables whose rows a person may look at one by one."""
 BY_NAME: Mapping[str, Table] = {table.name: table for table in TABLES}
+
+__all__ = ["ARROW_TYPES", "BY_NAME", "LIST_SEPARATOR", "TABLES", "Column", "Table", "Type"]

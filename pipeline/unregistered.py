@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import pyarrow.csv as pa_csv
-import pyarrow.parquet as pq
-
 from pipeline.bounded import extract_file
 from pipeline.dataset import assemble
 from pipeline.extraction.calendar import bounds
+from pipeline.release.contents import to_parquet
+from pipeline.release.csvfile import to_csv
+from pipeline.tables import BY_NAME
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class Outcome:
 
 
 def extract_files(files: Sequence[Path], published: str | None, out: Path) -> Outcome:
-    """Write every table of ``files`` to ``out`` as Parquet and CSV.
+    """Write every table of ``files`` to ``out`` as Parquet and CSV, as a release holds them.
 
     ``published`` is the date of publication of all of them, EDTF, or None where unknown.
 
@@ -37,6 +37,6 @@ def extract_files(files: Sequence[Path], published: str | None, out: Path) -> Ou
     tables = assemble([made.tables for made in extractions], corrections=())
     out.mkdir(parents=True, exist_ok=True)
     for name, rows in tables.items():
-        pq.write_table(rows, out / f"{name}.parquet")
-        pa_csv.write_csv(rows, out / f"{name}.csv")
+        (out / f"{name}.parquet").write_bytes(to_parquet(rows))
+        (out / f"{name}.csv").write_bytes(to_csv(BY_NAME[name], rows))
     return Outcome({name: rows.num_rows for name, rows in tables.items()}, messages)

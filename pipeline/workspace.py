@@ -60,9 +60,19 @@ class Workspace:
         return self.expectations / "drift.csv"
 
     @property
+    def gold(self) -> Path:
+        """Windows that people annotated, which accuracy is measured on."""
+        return self.root / "tests" / "gold"
+
+    @property
     def outputs(self) -> Path:
         """What comes out: the releases."""
         return self.root / "outputs"
+
+    @property
+    def site(self) -> Path:
+        """What people look at in a browser: the releases as pages."""
+        return self.outputs / "site"
 
     @property
     def state(self) -> Path:
@@ -87,4 +97,4 @@ class Workspace:
     @property
     def releases_url(self) -> str:
         """Where a browser finds ``outputs``; unless told, where ``khorgos ui`` serves them."""
-        return os.environ.get("KHORGOS_RELEASES_URL", "http://127.0.0.1:3001").rstrip("/")
+        return (os.environ.get("KHORGOS_RELEASES_URL") or "http://127.0.0.1:3001").rstrip("/")

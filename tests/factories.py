@@ -162,7 +162,8 @@ class Extraction:
         row |= {"text": words, "kind": "money", "value": value, "value_min": value}
         row |= {"value_max": value, "unit": "USD", "modifier": None, "direction": None}
         row |= {"measure": None} | _when(date)
-        row |= {"attributed_to": None, "claim_cluster_id": row["claim_id"]}
+        row |= {"attributed_to": None, "claim_cluster_id": row["claim_id"], "attribution": None}
+        row |= {"value_base_min": None, "value_base_max": None, "unit_base": None}
         row |= BY_HAND | more
         self.rows["claims"].append(row)
         return row

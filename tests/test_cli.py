@@ -2,13 +2,16 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pandas as pd
 import pytest
+from typer.testing import CliRunner
 
+from pipeline.cli import app
 from pipeline.workspace import Workspace
 from tests.workspaces import TEXTS, make_workspace
 
@@ -51,25 +54,69 @@ def test_a_second_run_does_nothing(first_run, workspace) -> None:
 
 
 def test_a_critical_check_that_fails_blocks_the_release_and_names_the_row(
-    first_run, tmp_path
+    first_run, workspace, tmp_path
 ) -> None:
-    workspace = make_workspace(tmp_path / "bad", {"bridge": TEXTS["bridge"]})
-    assert khorgos("run", root=workspace.root).returncode == 0
+    workspace = Workspace(shutil.copytree(workspace.root, tmp_path / "bad", symlinks=True))
     claims = pd.read_parquet(workspace.outputs / "v0.1.0" / "claims.parquet")
     header = workspace.corrections.read_text().splitlines()
-    row = f"claims,{claims.claim_id[0]},edit,unit,USD,furlongs,a planted mistake,A. Tester"
+    row_id = claims.claim_id[claims.unit == "USD"].iloc[0]
+    row = f"claims,{row_id},edit,unit,USD,furlongs,a planted mistake,A. Tester"
     workspace.corrections.write_text("\n".join([*header, row]) + "\n")
     blocked = khorgos("run", root=workspace.root)
     assert blocked.returncode == 1
     assert "ERROR: claims." in blocked.stdout
-    assert claims.claim_id[0] in blocked.stdout
+    assert row_id in blocked.stdout
     assert "No release was published; the last one stands." in blocked.stdout
     assert [path.name for path in workspace.outputs.glob("v*")] == ["v0.1.0"]
+    [report] = (workspace.state / "failures").iterdir()
+    assert f"Report: .khorgos/failures/{report.name}" in blocked.stdout
+    assert row_id in report.read_text()
+
+    told = khorgos("validate", "--json", root=workspace.root)
+    assert told.returncode == 1
+    value = json.loads(told.stdout)
+    assert value["outcome"] == "failed"
+    assert value["checks"]["total"] > value["checks"]["passed"] > 100
+    assert any(row_id in line for check in value["failed_checks"] for line in check["rows"])
+
+
+def test_programs_are_told_in_json(first_run, workspace) -> None:
+    again = khorgos("run", "--json", root=workspace.root)
+    assert json.loads(again.stdout) == {"outcome": "unchanged", "release": "v0.1.0"}
+    status = json.loads(khorgos("status", "--json", root=workspace.root).stdout)
+    assert not status["has_changed"]
+    assert {source["source"]: source["status"] for source in status["sources"]} == dict.fromkeys(
+        TEXTS, "unchanged"
+    )
+
+
+@pytest.mark.parametrize("command", ["validate", "release"])
+def test_without_tables_there_is_nothing_to_do_and_that_is_said(tmp_path, command) -> None:
+    outcome = khorgos(command, root=make_workspace(tmp_path / "new").root)
+    assert outcome.returncode == 2
+    assert "khorgos run" in outcome.stderr
+    assert "Traceback" not in outcome.stderr
+
+
+@pytest.mark.parametrize("command", ["run", "status", "validate", "release", "ui", "score"])
+def test_every_command_has_help_with_an_example(command) -> None:
+    outcome = CliRunner().invoke(app, [command, "--help"])
+    assert outcome.exit_code == 0
+    assert f"khorgos {command}" in outcome.stdout
+
+
+def test_view_names_the_page_to_open(first_run, workspace) -> None:
+    outcome = khorgos("view", root=workspace.root)
+    assert outcome.returncode == 0, outcome.stderr
+    page = workspace.state / "view" / "index.html"
+    assert f"Open {page}" in outcome.stdout
+    assert page.is_file()
 
 
 def test_status_says_what_a_run_would_do(first_run, workspace) -> None:
     outcome = khorgos("status", root=workspace.root)
     assert "gas     nothing: unchanged" in outcome.stdout
+    assert "Nothing changed since the last run." in outcome.stdout
 
 
 def test_a_malformed_register_is_a_message_not_a_trace(tmp_path) -> None:

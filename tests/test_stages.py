@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import release, stages
+from pipeline import release, showing, stages
 from pipeline.workspace import Workspace
 from tests.workspaces import TEXTS, make_workspace, register
 
@@ -160,3 +160,52 @@ def test_a_source_that_changed_behind_our_back_is_not_taken_for_done(workspace: 
     with pytest.raises(stages.ChangedError, match="run again"):
         stages.publish(workspace)
     assert stages.plan(workspace).has_changed
+
+
+def test_the_site_is_published_with_the_release_and_quotes_nobody(published: Workspace) -> None:
+    assert "Version 0.1.0" in (published.site / "changes.html").read_text()
+    assert not showing.publish_site(published)
+
+
+def test_a_site_that_was_lost_or_altered_is_built_again(workspace: Workspace) -> None:
+    before = bytes_below(workspace.site)
+    (workspace.site / "index.html").write_text("altered")
+    assert showing.publish_site(workspace)
+    assert bytes_below(workspace.site) == before
+    shutil.rmtree(workspace.site)
+    assert stages.plan(workspace).has_changed
+    assert showing.publish_site(workspace)
+    assert bytes_below(workspace.site) == before
+
+
+def test_a_page_that_would_quote_too_much_is_not_published(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = bytes_below(workspace.site)
+    register(workspace, TEXTS, licence="all-rights-reserved")
+    monkeypatch.setattr(showing.site, "build", lambda _: {"page.html": TEXTS["gas"].encode()})
+    (workspace.state / "site.json").unlink()
+    with pytest.raises(ValueError, match=r"page.html quotes gas: gas for the east"):
+        showing.publish_site(workspace)
+    assert bytes_below(workspace.site) == before
+
+
+def test_readers_see_their_documents_and_outputs_stay_as_they_are(workspace: Workspace) -> None:
+    before = bytes_below(workspace.outputs)
+    page, messages = stages.view(workspace)
+    assert messages == ()
+    assert page == workspace.state / "view" / "index.html"
+    assert '">signed</a>' in (page.parent / "documents" / "bridge.html").read_text()
+    assert bytes_below(workspace.outputs) == before
+
+
+def test_readers_see_the_release_where_nothing_was_assembled(workspace: Workspace) -> None:
+    shutil.rmtree(workspace.state)
+    page, messages = stages.view(workspace)
+    assert messages == ()
+    assert '">signed</a>' in (page.parent / "documents" / "bridge.html").read_text()
+
+
+def test_without_rows_there_is_nothing_to_see(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError, match="run khorgos run first"):
+        stages.view(make_workspace(tmp_path / "new"))

@@ -7,10 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import pyarrow as pa
-
-from pipeline.tables import LIST_SEPARATOR
-
 Row = dict[str, Any]
 TABLES = ("dates", "claims", "mentions", "events")
 """The tables that windows are annotated for."""
@@ -67,43 +63,9 @@ def _annotated(table: str, row: Row) -> Row:
     if table == "events":
         return row | {"actors": [{name_key(a["actor"])} for a in row["actors"]]}
     if table == "claims":
-        return row | {"attributed_to": _names(row["attributed_to"])}
+        return row | {"source": row["attributed_to"], "attributed_to": _names(row["attributed_to"])}
     return row
 
 
 def _names(actor: str | None) -> set[str]:
     return {name_key(actor)} if actor else set()
-
-
-def rows_in(dataset: Mapping[str, pa.Table], window: Window) -> dict[str, list[Row]]:
-    """Return the rows of ``dataset`` that lie in ``window``, in the shape of its rows."""
-    paths = {d["document_id"]: d["raw_path"] for d in dataset["documents"].to_pylist()}
-    regions = {s["sentence_id"]: s["region"] for s in dataset["sentences"].to_pylist()}
-    actors = {
-        a["actor_id"]: {
-            name_key(name)
-            for name in (a["name"], *(a["aliases"] or "").split(LIST_SEPARATOR))
-            if name
-        }
-        for a in dataset["actors"].to_pylist()
-    }
-    parts: dict[str, list[set[str]]] = {}
-    for part in dataset["event_actors"].to_pylist():
-        parts.setdefault(part["event_id"], []).append(actors[part["actor_id"]])
-    found: dict[str, list[Row]] = {}
-    for table in TABLES:
-        found[table] = []
-        for row in dataset[table].to_pylist():
-            inside = window.char_start <= row["char_start"] and row["char_end"] <= window.char_end
-            if not inside or paths[row["document_id"]] != window.raw_path:
-                continue
-            row["region"] = regions[row["sentence_id"]]
-            row |= {day: row[day].isoformat() for day in DAYS if row.get(day) is not None}
-            if table == "mentions":
-                row["names"] = actors[row["actor_id"]]
-            if table == "events":
-                row["actors"] = parts.get(row["event_id"], [])
-            if table == "claims":
-                row["attributed_to"] = actors.get(row["attributed_to"], set())
-            found[table].append(row)
-    return found

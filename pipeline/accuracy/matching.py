@@ -5,12 +5,16 @@ pairs of equal value first, then the longer overlap.
 """
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 Row = dict[str, Any]
 TOLERANCE = 1e-6
+SAME_WORDS = 0.5
+"""How much of their words two names of one source share at least."""
+_NO_WORD = re.compile(r"[^\w\s]|\b(?:a|an|the)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +49,14 @@ def same_value(table: str, gold: Row, found: Row) -> bool:
     return bool(gold["names"] & found["names"])
 
 
+def same_source(gold: Row, found: Row) -> bool:
+    """Say whether two claims name the same source: an actor in common, or mostly the same words."""
+    if not gold["source"] or not found["source"]:
+        return False
+    named = bool(gold["attributed_to"] & found["attributed_to"])
+    return named or token_f1(gold["source"], found["source"]) > SAME_WORDS
+
+
 def _close(a: float | None, b: float | None) -> bool:
     if a is None or b is None:
         return a is b
@@ -73,12 +85,14 @@ def match(table: str, gold: Sequence[Row], found: Sequence[Row]) -> Matched:
 
 
 def token_f1(a: str | None, b: str | None) -> float:
-    """Return the F1 of the words that two phrases share, without case and order.
+    """Return the F1 of the words that two phrases share.
 
-    >>> token_f1("Chinese workers", "workers")
+    Case, punctuation, articles and order do not count, as in SQuAD (Rajpurkar et al. 2016).
+
+    >>> token_f1("the Chinese workers,", "workers")
     0.6666666666666666
     """
-    left, right = (set((phrase or "").casefold().split()) for phrase in (a, b))
+    left, right = (set(_NO_WORD.sub(" ", (phrase or "").casefold()).split()) for phrase in (a, b))
     if not left and not right:
         return 1.0
     return 2 * len(left & right) / (len(left) + len(right))

@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 
 import pyarrow as pa
 
-from pipeline.accuracy.gold import TABLES, Window, rows_in
-from pipeline.accuracy.matching import Matched, Row, match, token_f1
+from pipeline.accuracy.gold import TABLES, Window
+from pipeline.accuracy.matching import SAME_WORDS, Matched, Pair, Row, match, same_source, token_f1
+from pipeline.accuracy.rows import DatasetRows
 
 KIND_COLUMNS = {"dates": "basis", "claims": "kind", "mentions": "form", "events": "event_type"}
 """By which column the figures of a table are broken down."""
@@ -39,14 +40,12 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Tallies by name (``dates.value``, ``claims.value.money``) and means by name."""
+    """Tallies (``dates.value in footnote``, ``claims.value of money``) and means, by name."""
 
     tallies: Mapping[str, Tally]
     means: Mapping[str, float]
     confusion: Mapping[tuple[str, str], int]
     """How often an event of the first type was given the second."""
-    rules: Mapping[tuple[str, str], Tally]
-    """By table and rule: rows found in windows, and how many of them are right."""
 
 
 @dataclass(slots=True)
@@ -54,17 +53,17 @@ class _Count:
     tallies: dict[str, Tally] = field(default_factory=lambda: defaultdict(Tally))
     samples: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
     confusion: Counter[tuple[str, str]] = field(default_factory=Counter)
-    rules: dict[tuple[str, str], Tally] = field(default_factory=lambda: defaultdict(Tally))
 
 
 def compare(
     dataset: Mapping[str, pa.Table], windows: Sequence[Window]
 ) -> Iterator[tuple[Window, str, Matched]]:
     """Yield what became of each table in each window."""
+    rows = DatasetRows(dataset)
     for window in windows:
-        found = rows_in(dataset, window)
+        gold, found = rows.annotated(window), rows.inside(window)
         for table in TABLES:
-            yield window, table, match(table, window.rows[table], found[table])
+            yield window, table, match(table, gold[table], found[table])
 
 
 def report(outcomes: Iterable[tuple[str, Matched]]) -> Report:
@@ -77,28 +76,33 @@ def report(outcomes: Iterable[tuple[str, Matched]]) -> Report:
         if table == "events":
             _count_events(count, matched)
     means = {name: sum(values) / len(values) for name, values in sorted(count.samples.items())}
-    return Report(dict(sorted(count.tallies.items())), means, count.confusion, count.rules)
+    return Report(dict(sorted(count.tallies.items())), means, count.confusion)
 
 
 def _count_spans(count: _Count, table: str, matched: Matched) -> None:
-    kind = KIND_COLUMNS[table]
-    tallies, rules = count.tallies, count.rules
+    tallies = count.tallies
     for gold in (*(p.gold for p in matched.pairs), *matched.missed):
-        for name in (f"{table}.span", f"{table}.value", f"{table}.value.{gold[kind]}"):
+        tallies[f"{table}.span"].gold += 1
+        for name in _names(table, gold):
             tallies[name].gold += 1
     for found in (*(p.found for p in matched.pairs), *matched.false):
-        for name in (f"{table}.span", f"{table}.value", f"{table}.value.{found[kind]}"):
+        tallies[f"{table}.span"].found += 1
+        for name in _names(table, found):
             tallies[name].found += 1
-        tallies[f"{table}.precision.{found['region']}"].found += 1
-        rules[table, found["rule"]].found += 1
     for pair in matched.pairs:
         tallies[f"{table}.span"].right += 1
         if pair.equal:
-            tallies[f"{table}.value"].right += 1
-            tallies[f"{table}.precision.{pair.found['region']}"].right += 1
-            rules[table, pair.found["rule"]].right += 1
-            if pair.gold[kind] == pair.found[kind]:
-                tallies[f"{table}.value.{pair.gold[kind]}"].right += 1
+            for name in set(_names(table, pair.gold)) & set(_names(table, pair.found)):
+                tallies[name].right += 1
+
+
+def _names(table: str, row: Row) -> tuple[str, ...]:
+    """The tallies of equal values that a row counts in: all, its region's, its kind's."""
+    return (
+        f"{table}.value",
+        f"{table}.value in {row['region'] or 'no sentence'}",
+        f"{table}.value of {row[KIND_COLUMNS[table]]}",
+    )
 
 
 def _count_claims(count: _Count, matched: Matched) -> None:
@@ -109,9 +113,9 @@ def _count_claims(count: _Count, matched: Matched) -> None:
         count.samples["claims.date accuracy"].append(gold["date"] == found["date_edtf"])
         for column in ("kind", "modifier", "direction"):
             count.samples[f"claims.{column} accuracy"].append(gold[column] == found[column])
-        attribution.gold += bool(gold["attributed_to"])
-        attribution.found += bool(found["attributed_to"])
-        attribution.right += bool(gold["attributed_to"] & found["attributed_to"])
+        attribution.gold += bool(gold["source"])
+        attribution.found += bool(found["source"])
+        attribution.right += same_source(gold, found)
 
 
 def _count_events(count: _Count, matched: Matched) -> None:
@@ -127,7 +131,10 @@ def _count_events(count: _Count, matched: Matched) -> None:
 
 
 def errors(outcomes: Iterable[tuple[Window, str, Matched]]) -> Iterator[str]:
-    """Yield a line for each miss, false row and differing value, by offset."""
+    """Yield a line for each miss, false row and differing value, by offset.
+
+    Claims of equal value have one, too, where they measure, date or attribute otherwise.
+    """
     for window, table, matched in outcomes:
         place = f"{window.name} {table}"
         for gold in matched.missed:
@@ -137,6 +144,19 @@ def errors(outcomes: Iterable[tuple[Window, str, Matched]]) -> Iterator[str]:
         for pair in matched.pairs:
             if not pair.equal:
                 yield f"{place} differs: {_shown(pair.gold)} but found {_shown(pair.found)}"
+            elif table == "claims":
+                yield from (f"{place} {_shown(pair.found)} {line}" for line in _unlike(pair))
+
+
+def _unlike(pair: Pair) -> Iterator[str]:
+    """In what two claims of equal value differ."""
+    gold, found = pair.gold, pair.found
+    if token_f1(gold["measure"], found["measure"]) < SAME_WORDS:
+        yield f"measures {found['measure']!r}, not {gold['measure']!r}"
+    if gold["date"] != found["date_edtf"]:
+        yield f"is dated {found['date_edtf']}, not {gold['date']}"
+    if (gold["source"] or found["source"]) and not same_source(gold, found):
+        yield f"is attributed to {found['source']!r}, not {gold['source']!r}"
 
 
 def _shown(row: Row) -> str:
@@ -157,6 +177,13 @@ def lines(result: Report) -> Iterator[str]:
         yield f"{name:34}{shown}{tally.gold:>8}{tally.found:>8}"
     for name, mean in result.means.items():
         yield f"{name:34}{mean:>30.3f}"
-    for (gold, found), times in sorted(result.confusion.items()):
-        if gold != found:
-            yield f"confused {gold} with {found}: {times}"
+    yield from _confusion_lines(result.confusion)
+
+
+def _confusion_lines(confusion: Mapping[tuple[str, str], int]) -> Iterator[str]:
+    """The table of confusion: for each type of an event, what it was given instead."""
+    yield f"{'event type':34}{'right':>10}{'gold':>10}  given instead"
+    for kind in sorted({gold for gold, _ in confusion}):
+        given = {found: n for (gold, found), n in confusion.items() if gold == kind}
+        wrong = ", ".join(f"{f} {n}" for f, n in sorted(given.items()) if f != kind)
+        yield f"{kind:34}{given.get(kind, 0):>10}{sum(given.values()):>10}  {wrong}".rstrip()

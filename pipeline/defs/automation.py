@@ -20,7 +20,7 @@ RANGE_START, RANGE_END = "dagster/asset_partition_range_start", "dagster/asset_p
 
 @dg.sensor(
     job=everything,
-    minimum_interval_seconds=30,
+    minimum_interval_seconds=15,
     description="Asks for a run when a file or an entry of the register changed, came or "
     "vanished (by SHA-256, not by time): once for each state, again when old content is back. "
     "A new entry becomes a partition, a removed one leaves.",
@@ -33,12 +33,15 @@ def source_changes(
     cursor = json.loads(context.cursor or '{"requests": 0, "state": null}')
     if cursor["state"] == plan.fingerprint:
         return dg.SkipReason("no file and no register entry changed")
+    number = cursor["requests"] + 1
+    noted = json.dumps({"requests": number, "state": plan.fingerprint})
+    if cursor["state"] is None and not plan.has_changed:
+        return dg.SensorResult(skip_reason="the last run left nothing to do", cursor=noted)
     known = list(context.instance.get_dynamic_partitions(PARTITIONS))
     here = [state.source_id for state in plan.sources]
     new = [key for key in here if key not in known]
     gone = [key for key in known if key not in here]
     keys = [key for key in [*known, *new] if key not in gone]
-    number = cursor["requests"] + 1
     requests = [SOURCES.build_add_request(new)] if new else []
     return dg.SensorResult(
         run_requests=[_run(keys, plan, run_key=f"{number}-{plan.fingerprint}")] if keys else [],
@@ -46,7 +49,7 @@ def source_changes(
             *requests,
             *([SOURCES.build_delete_request(gone)] if gone else []),
         ],
-        cursor=json.dumps({"requests": number, "state": plan.fingerprint}),
+        cursor=noted,
     )
 
 

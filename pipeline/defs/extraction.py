@@ -79,7 +79,7 @@ def _card(outcome: stages.Extracted) -> dict[str, dg.MetadataValue]:
     read_at = outcome.read_at
     return {
         "outcome": dg.MetadataValue.text(outcome.status),
-        "documents": dg.MetadataValue.text("; ".join(outcome.documents) or "none"),
+        "titles": dg.MetadataValue.text("; ".join(outcome.documents) or "none"),
         "file": dg.MetadataValue.text(f"raw/{outcome.source.file}"),
         "SHA-256": dg.MetadataValue.text(outcome.source.sha256),
         "read": dg.MetadataValue.timestamp(datetime.fromisoformat(read_at))

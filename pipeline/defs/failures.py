@@ -1,6 +1,6 @@
 """What happens when a run fails: ``pipeline.failures`` is told what Dagster recorded."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -43,19 +43,23 @@ def report_run(
             run.run_id,
             run.job_name,
             datetime.now(UTC).isoformat(timespec="seconds"),
-            list(_steps(events)),
+            list(failed_steps(events)),
             list(_checks(events)),
         ),
     )
 
 
-def _steps(events: list[dg.DagsterEvent]) -> Iterator[failures.FailedStep]:
+def failed_steps(events: Iterable[dg.DagsterEvent]) -> Iterator[failures.FailedStep]:
+    """Return the steps that failed among ``events``, each with its cause in one line."""
     for event in events:
         if event.is_step_failure:
             data = event.step_failure_data
-            error = data.user_failure_data.description if data.user_failure_data else None
-            error = error or data.error_display_string
-            yield failures.FailedStep(event.step_key or "", error.strip().splitlines()[0])
+            said = data.user_failure_data.description if data.user_failure_data else None
+            error = data.error
+            while error is not None and error.cause is not None:
+                error = error.cause
+            cause = said or (error.message if error else data.error_display_string)
+            yield failures.FailedStep(event.step_key or "", cause.strip().splitlines()[0])
 
 
 def _checks(events: list[dg.DagsterEvent]) -> Iterator[failures.FailedCheck]:

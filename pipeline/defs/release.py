@@ -7,7 +7,7 @@ from pipeline import stages, state
 from pipeline.defs.checks import validation
 from pipeline.defs.metadata import FRESH, OWNERS, markdown
 from pipeline.defs.resources import WorkspaceResource
-from pipeline.release.store import ConflictError
+from pipeline.release.store import ConflictError, StoreError
 from pipeline.validation.record import BlockedError
 
 
@@ -21,7 +21,7 @@ class Release(dg.Config):
     )
 
 
-RETRIES = dg.RetryPolicy(max_retries=3, delay=2, backoff=dg.Backoff.EXPONENTIAL)
+RETRIES, SECONDS = 3, 2
 """For an object store that does not answer; whatever else fails would fail again."""
 
 
@@ -33,7 +33,6 @@ RETRIES = dg.RetryPolicy(max_retries=3, delay=2, backoff=dg.Backoff.EXPONENTIAL)
     code_version=state.code_fingerprint(state.EVERYTHING)[:12],
     automation_condition=dg.AutomationCondition.eager(),
     freshness_policy=FRESH,
-    retry_policy=RETRIES,
     backfill_policy=dg.BackfillPolicy.single_run(),
     description="outputs/vX.Y.Z: the tables as Parquet and CSV with their data package, "
     "published only if every critical check passed and something changed. A version never "
@@ -45,6 +44,8 @@ def release(config: Release, project: WorkspaceResource) -> dg.MaterializeResult
     try:
         stages.validated(workspace)
         outcome = stages.publish(workspace, config.accept_drift or None)
+    except StoreError as error:
+        raise dg.RetryRequested(max_retries=RETRIES, seconds_to_wait=SECONDS) from error
     except (BlockedError, ConflictError, ValueError, FileNotFoundError) as error:
         raise dg.Failure(str(error), allow_retries=False) from error
     url = f"{workspace.releases_url}/{outcome.folder.name}"
@@ -53,9 +54,9 @@ def release(config: Release, project: WorkspaceResource) -> dg.MaterializeResult
         metadata={
             "version": outcome.version,
             "published now": outcome.is_new,
-            "changes": dg.MetadataValue.md(outcome.changes),
             "all files": dg.MetadataValue.url(f"{url}/"),
             "files": markdown([{"file": f"[{name}]({url}/{name})"} for name in files]),
-            "folder": dg.MetadataValue.path(str(outcome.folder)),
+            "changes": dg.MetadataValue.md(outcome.changes),
+            "folder": str(outcome.folder.relative_to(workspace.root)),
         }
     )

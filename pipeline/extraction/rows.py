@@ -16,18 +16,27 @@ Row = dict[str, Any]
 Place = tuple[int, int, int]
 
 
+def laplace(right: int, seen: int) -> float:
+    """Return Laplace's rule of succession: 0.5 where nothing was seen.
+
+    >>> laplace(8, 8)
+    0.9
+    """
+    return (right + 1) / (seen + 2)
+
+
 @cache
 def _precision() -> Mapping[tuple[str, str], float]:
-    """Laplace's rule of succession over what annotated windows said of each rule."""
+    """What annotated windows said of each rule."""
     return {
-        (row["table"], row["rule"]): (int(row["right"]) + 1) / (int(row["seen"]) + 2)
+        (row["table"], row["rule"]): laplace(int(row["right"]), int(row["seen"]))
         for row in vocabulary.read("confidence")
     }
 
 
 def confidence(table: str, rule: str) -> float:
     """Return how far to trust a row of ``rule``: 0.5 where no window has tried it."""
-    return round(_precision().get((table, rule), 0.5), 3)
+    return round(_precision().get((table, rule), laplace(0, 0)), 3)
 
 
 def document_row(document: Document, sentences: Sequence[Sentence]) -> Row:
@@ -127,6 +136,12 @@ class RowMaker:
             }
             row |= self._when(claim.date, claim.date_edtf, claim.date_mod)
             row |= {"attributed_to": claim.attributed_to, "claim_cluster_id": row["claim_id"]}
+            row |= {
+                "attribution": claim.attribution,
+                "value_base_min": claim.value_base_min,
+                "value_base_max": claim.value_base_max,
+                "unit_base": claim.unit_base,
+            }
             rows.append(row | _made_by("claims", claim))
             actors += _roles("claim_id", row["claim_id"], claim.actors)
         return rows, actors

@@ -63,6 +63,10 @@ class Claim(Span):
     date_edtf: str | None
     date_mod: str | None
     attributed_to: str | None
+    attribution: str | None = None
+    value_base_min: float | None = None
+    value_base_max: float | None = None
+    unit_base: str | None = None
     actors: tuple[tuple[str, str], ...] = ()
     """(actor_id, role) with role of ``claim_role``."""
 

@@ -28,6 +28,8 @@ CHANGES = Table(
         Column("before", "string", "Its value before, as in the CSV.", required=False),
         Column("after", "string", "Its value now, as in the CSV.", required=False),
     ),
+    "Compared with the release before, row by row and column by column; the flat tables, which "
+    "hold nothing of their own, are not compared.",
 )
 
 

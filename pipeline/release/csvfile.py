@@ -2,8 +2,9 @@
 
 UTF-8 without a byte order mark, RFC 4180 (comma, double quotes, CRLF), a header, an empty
 cell for null. A spreadsheet runs a cell as a formula if it begins with one of ``= + - @``
-(ASCII or full width), a tab or a carriage return; such a cell of a text column gets an
-apostrophe before it, unless it is a plain number (-53%). ``read_csv`` takes it off again.
+(ASCII or full width, after spaces too), a tab or a line end (OWASP, CSV injection); such a cell
+of a text column gets an apostrophe before it, unless it is a plain number (-53%). ``read_csv``
+takes it off again.
 """
 
 import csv
@@ -16,8 +17,8 @@ import pyarrow as pa
 
 from pipeline.tables import Table
 
-FORMULA = re.compile(r"'*[=+\-@\t\r＝＋－＠]")
-GUARDED = re.compile(r"'+[=+\-@\t\r＝＋－＠]")
+FORMULA = re.compile(r"'*(?:\s*[=+\-@＝＋－＠]|[\t\r\n])")
+GUARDED = re.compile(r"'+(?:\s*[=+\-@＝＋－＠]|[\t\r\n])")
 NUMBER = re.compile(r"[+-]\d[\d.,]*%?")
 
 

@@ -6,15 +6,19 @@ after. What a killed run left beside is removed by the next.
 
 import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 BESIDE = ".tmp-"
 """Begins the names of what is not finished yet."""
 
 
-def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
+def write_folder(
+    folder: Path, files: Mapping[str, bytes], prove: Callable[[Path], None] = lambda _: None
+) -> None:
     """Write ``files`` (by path in it) beside and rename: ``folder`` is complete or absent.
+
+    ``prove`` is shown the folder before its name is given to it, and may raise.
 
     Raises:
         FileExistsError: it stands already.
@@ -31,8 +35,9 @@ def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
             _write(beside / name, content)
         for inner in [*(path for path in beside.rglob("*") if path.is_dir()), beside]:
             _flush_folder(inner)
+        prove(beside)
         beside.rename(folder)
-    except OSError:
+    except Exception:
         shutil.rmtree(beside, ignore_errors=True)  # give back what a full disk lacks
         raise
     _flush_folder(folder.parent)

@@ -2,15 +2,22 @@
 
 import hashlib
 from collections.abc import Mapping
+from pathlib import PurePath
 from typing import Any
+
+import pyarrow as pa
 
 from pipeline.dataset.rows import Dataset
 from pipeline.release.changes import CHANGES
+from pipeline.release.csvfile import cell
+from pipeline.release.databases import DUCKDB, SQLITE
 from pipeline.release.versions import Version
 from pipeline.tables import TABLES, Column, Table
+from pipeline.views import VIEWS
 from pipeline.vocabulary import codes
 
 PROFILES = "https://datapackage.org/profiles/2.0/"
+PACKAGE = "datapackage.json"
 NAME = "khorgos"
 TITLE = "Khorgos: China in Central Asia"
 DESCRIPTION = (
@@ -22,7 +29,10 @@ LICENCE = {
     "path": "https://creativecommons.org/licenses/by/4.0/",
     "title": "Creative Commons Attribution 4.0 International",
 }
-PUBLISHED = (*TABLES, CHANGES)
+CREATOR = "The Khorgos contributors"
+MEDIA_TYPES = {DUCKDB: "application/vnd.duckdb", SQLITE: "application/vnd.sqlite3"}
+"""The files that hold all tables at once."""
+PUBLISHED = (*TABLES, *VIEWS, CHANGES)
 """Every table of a release."""
 
 Descriptor = dict[str, Any]
@@ -37,12 +47,15 @@ def data_package(version: Version, dataset: Dataset, files: Mapping[str, bytes])
         "description": DESCRIPTION,
         "version": str(version),
         "licenses": [LICENCE],
-        "contributors": [{"title": "The Khorgos contributors", "roles": ["creator"]}],
+        "contributors": [{"title": CREATOR, "roles": ["creator"]}],
         "sources": [
             {"title": row["title"]} | ({"path": row["url"]} if row["url"] else {})
             for row in dataset["documents"].to_pylist()
         ],
-        "resources": [_resource(table, dataset, files) for table in PUBLISHED],
+        "resources": [
+            *(_resource(table, dataset, files) for table in PUBLISHED),
+            *(_database(name, files) for name in sorted(MEDIA_TYPES) if name in files),
+        ],
     }
 
 
@@ -56,6 +69,7 @@ def meaning(package: Mapping[str, Any]) -> dict[str, Any]:
             "references": resource["schema"].get("foreignKeys", []),
         }
         for resource in package["resources"]
+        if "schema" in resource
     }
 
 
@@ -73,7 +87,18 @@ def _resource(table: Table, dataset: Dataset, files: Mapping[str, bytes]) -> Des
         "dialect": {"delimiter": ",", "lineTerminator": "\r\n", "quoteChar": '"', "header": True},
         "rows": dataset[table.name].num_rows,
         "parquet": _file(f"{table.name}.parquet", files),
-        "schema": _schema(table),
+        "schema": _schema(table, dataset),
+    }
+
+
+def _database(name: str, files: Mapping[str, bytes]) -> Descriptor:
+    return {
+        "$schema": f"{PROFILES}dataresource.json",
+        "name": name.replace(".", "-"),
+        "title": "All tables with keys and indexes",
+        **_file(name, files),
+        "format": PurePath(name).suffix.removeprefix("."),
+        "mediatype": MEDIA_TYPES[name],
     }
 
 
@@ -83,10 +108,11 @@ def _file(name: str, files: Mapping[str, bytes]) -> Descriptor:
     return {"path": name, "bytes": len(content), "hash": f"sha256:{digest}"}
 
 
-def _schema(table: Table) -> Descriptor:
+def _schema(table: Table, dataset: Dataset) -> Descriptor:
+    rows = dataset[table.name]
     schema: Descriptor = {
         "$schema": f"{PROFILES}tableschema.json",
-        "fields": [_field(column) for column in table.columns],
+        "fields": [_field(column, rows) for column in table.columns],
         "missingValues": [""],
         "primaryKey": list(table.key),
     }
@@ -94,14 +120,22 @@ def _schema(table: Table) -> Descriptor:
     return schema | ({"foreignKeys": references} if references else {})
 
 
-def _field(column: Column) -> Descriptor:
+def example(column: Column, rows: pa.Table) -> str | None:
+    """Return the first value of ``column`` as it stands in the CSV; None where all are null."""
+    values = rows[column.name].drop_null()
+    return cell(values[0].as_py()) if len(values) else None
+
+
+def _field(column: Column, rows: pa.Table) -> Descriptor:
     constraints: Descriptor = {"required": True} if column.required else {}
     if column.codes:
         constraints["enum"] = list(codes(column.codes))
+    first = example(column, rows)
     return {
         "name": column.name,
         "type": column.type,
         "description": column.description,
+        **({"example": first} if first is not None else {}),
         **({"unit": column.unit} if column.unit else {}),
         **({"constraints": constraints} if constraints else {}),
     }

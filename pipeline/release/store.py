@@ -9,6 +9,8 @@ short is completed by putting the same release again.
 import hashlib
 import json
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from upath import UPath
@@ -23,17 +25,53 @@ class ConflictError(Exception):
     """A version holds one thing here and another in the store; the message has the remedy."""
 
 
+class StoreError(OSError):
+    """The store did not answer as it should; trying again may help."""
+
+
+@contextmanager
+def _talking_to(store: UPath) -> Iterator[None]:
+    """Turn what goes wrong with ``store`` into one error: each kind has errors of its own."""
+    try:
+        yield
+    except ConflictError:
+        raise
+    except Exception as error:
+        raise StoreError(
+            f"the store {store} cannot be reached: {error}; see KHORGOS_STORE, and for S3 the "
+            "variables AWS_ENDPOINT_URL, AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY"
+        ) from error
+
+
+def reach(store: UPath) -> None:
+    """Do nothing, if ``store`` can be reached.
+
+    Raises:
+        StoreError: it cannot; says why, and what to look at.
+    """
+    with _talking_to(store):
+        store.exists()
+
+
 def put(outputs: Path, store: UPath) -> None:
     """Copy to ``store`` every release of ``outputs`` that it does not name yet, oldest first.
 
     Raises:
         ConflictError: a version is taken there by other files.
-        OSError: the store does not answer.
+        StoreError: the store does not answer.
     """
+    with _talking_to(store):
+        _put(outputs, store)
+
+
+def _put(outputs: Path, store: UPath) -> None:
     known = _announced(store)
     for version in versions(outputs):
+        folder = outputs / version.folder
         if version.folder not in known:
-            _put_release(outputs / version.folder, store / version.folder)
+            _put_release(folder, store / version.folder)
+        elif _digest(folder) != known[version.folder]:
+            raise ConflictError(_taken(folder, store / version.folder))
     for name in (INDEX, LATEST):
         content = (outputs / name).read_bytes()
         if _read(store / name) != content:
@@ -45,14 +83,18 @@ def fetch(store: UPath, outputs: Path) -> None:
 
     Raises:
         ConflictError: a version is another one here, or a file is not what its checksum says.
-        OSError: the store does not answer.
+        StoreError: the store does not answer.
     """
+    with _talking_to(store):
+        _fetch(store, outputs)
+
+
+def _fetch(store: UPath, outputs: Path) -> None:
     announced = _announced(store)
     for folder, sha256 in announced.items():
-        checksums = outputs / folder / CHECKSUMS
-        if not checksums.is_file():
+        if not (outputs / folder / CHECKSUMS).is_file():
             _fetch_release(store / folder, outputs / folder)
-        elif hashlib.sha256(checksums.read_bytes()).hexdigest() != sha256:
+        elif _digest(outputs / folder) != sha256:
             raise ConflictError(
                 f"{folder} in {outputs} is not the {folder} of {store}; remove it here to take "
                 "that one, or give KHORGOS_STORE an empty place to keep this one"
@@ -81,10 +123,19 @@ def _put_release(folder: Path, place: UPath) -> None:
     for name in sorted(files, key=lambda name: name != CHECKSUMS):
         content = (folder / name).read_bytes()
         if not _create(place / name, content) and _read(place / name) != content:
-            raise ConflictError(
-                f"{place} is taken: its {name} is another one; another machine published "
-                f"{folder.name} from other inputs. Remove {folder} and run again"
-            )
+            raise ConflictError(_taken(folder, place))
+
+
+def _digest(folder: Path) -> str:
+    """Return the digest that the index gives of the release in ``folder``."""
+    return hashlib.sha256((folder / CHECKSUMS).read_bytes()).hexdigest()
+
+
+def _taken(folder: Path, place: UPath) -> str:
+    return (
+        f"{place} is taken: another machine published {folder.name} from other inputs. "
+        f"Remove {folder} and run again"
+    )
 
 
 def _create(path: UPath, content: bytes) -> bool:

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.accuracy.gold import name_key, read_windows
-from pipeline.accuracy.matching import match, same_value, token_f1
-from pipeline.accuracy.report import Tally, report
+from pipeline.accuracy.gold import Window, name_key, read_windows
+from pipeline.accuracy.matching import match, same_source, same_value, token_f1
+from pipeline.accuracy.report import Tally, errors, report
 
 REPOSITORY = Path(__file__).parents[2]
 
@@ -54,17 +54,64 @@ def test_a_tally_of_nothing_has_no_figure() -> None:
 
 
 def test_figures_are_broken_down_by_kind_and_region() -> None:
-    gold = [date(0, 4, "2012-01-01", basis="explicit")]
+    gold = [date(0, 4, "2012-01-01", basis="explicit", region="footnote")]
     found = [date(0, 4, "2012-01-01", basis="explicit", region="footnote", rule="year")]
     result = report([("dates", match("dates", gold, found))])
-    assert result.tallies["dates.value.explicit"].f1 == 1
-    assert result.tallies["dates.precision.footnote"].precision == 1
-    assert result.rules["dates", "year"].right == 1
+    assert result.tallies["dates.value of explicit"].f1 == 1
+    assert result.tallies["dates.value in footnote"].f1 == 1
 
 
 def test_phrases_are_compared_by_their_words() -> None:
     assert token_f1(None, None) == 1
     assert token_f1("trade turnover", None) == 0
+    assert token_f1("the Trade, of Iran", "trade of Iran") == 1
+
+
+def claim(**more: object) -> dict[str, object]:
+    return {
+        "char_start": 0,
+        "char_end": 4,
+        "region": "body",
+        "rule": "money",
+        "kind": "money",
+        "value_min": 5.0,
+        "value_max": 5.0,
+        "unit": "USD",
+        "modifier": None,
+        "direction": None,
+        "measure": "trade with Iran",
+        "date": "2012",
+        "date_edtf": "2012",
+        "source": None,
+        "attributed_to": set(),
+    } | more
+
+
+def test_claims_of_equal_value_are_held_against_each_other_in_the_rest() -> None:
+    gold = [claim(source="media reports")]
+    found = [claim(measure="trade", date_edtf=None, source="local media reports")]
+    result = report([("claims", match("claims", gold, found))])
+    assert result.means["claims.measure token F1"] == pytest.approx(0.5)
+    assert result.means["claims.date accuracy"] == 0
+    assert result.tallies["claims.attribution"].f1 == 1
+
+
+def test_a_source_is_the_same_by_its_actor_or_by_its_words() -> None:
+    iran = claim(source="Tehran", attributed_to={name_key("Iran")})
+    assert same_source(iran, claim(source="the ministry", attributed_to={name_key("Iran")}))
+    assert not same_source(iran, claim(source="officials"))
+    assert not same_source(claim(), claim())
+
+
+def test_errors_name_what_is_unlike() -> None:
+    window = Window("w", "a.txt", 0, 9, {})
+    gold, found = [claim()], [claim(measure="oil", date_edtf="2011", source="officials")]
+    told = list(errors([(window, "claims", match("claims", gold, found))]))
+    assert [line.split(" USD ")[1] for line in told] == [
+        "measures 'oil', not 'trade with Iran'",
+        "is dated 2011, not 2012",
+        "is attributed to 'officials', not None",
+    ]
 
 
 def test_a_file_that_is_no_window_is_named(tmp_path: Path) -> None:

@@ -96,11 +96,6 @@ def test_all_partitions_of_a_job_are_one_run(loaded: dg.Definitions) -> None:
         assert policy == dg.BackfillPolicy.single_run()
 
 
-def test_only_what_leaves_the_machine_is_tried_again(loaded: dg.Definitions) -> None:
-    nodes = loaded.resolve_job_def("everything").nodes
-    assert {node.name for node in nodes if node.definition.retry_policy} == {"release"}
-
-
 def test_sources_and_release_go_stale_when_nobody_looks(loaded: dg.Definitions) -> None:
     policies = {name: spec.freshness_policy for name, spec in specs(loaded).items()}
     assert {name for name, policy in policies.items() if policy} == {"extraction", "release"}

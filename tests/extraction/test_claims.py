@@ -1,11 +1,15 @@
 """Claims: each sentence of our own stands for a line of the codebook."""
 # ruff: noqa: E501 - a sentence and its claims stand on one line
 
+import json
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.extraction.claims import find_claims
+from pipeline.extraction.claims.base import in_base_unit
 from pipeline.extraction.claims.grammar import GRAMMAR
 from pipeline.extraction.claims.lexer import lex
 from pipeline.extraction.claims.rules import Context
@@ -296,3 +300,112 @@ def test_a_note_counts_what_it_tells_and_not_what_it_cites():
     assert [told[c.start : c.end] for c in claims_of(told, region="footnote")] == ["33"]
     cited = "Jo Doe, “Town spends $3 million on 20 buses”, The Daily, 67, p. 4."
     assert claims_of(cited, region="footnote") == []
+
+
+def sentences_of_many_kinds():
+    lines = (Path(__file__).parent / "claim_sentences.tsv").read_text(encoding="utf-8").splitlines()
+    for line in lines:
+        if not line.startswith("# "):
+            sentence, claims = line.split("\t")
+            yield sentence, json.loads(claims)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"), sentences_of_many_kinds(), ids=lambda v: str(v)[:60]
+)
+def test_the_claims_of_many_kinds_of_publishers(sentence, expected):
+    test_the_claims_of_a_sentence(sentence, expected)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "measures"),
+    [
+        ("The road, which is 250 km long, cost $300 million.", ["road", "road"]),
+        ("They signed 25 agreements worth $10 billion.", ["agreements", "agreements"]),
+        ("In 2015 Osh made 80% of its power from water, 12% from coal.", ["power from water", "power from coal"]),
+        ("Unemployment rose to 8% in the cities and 12% in the villages.", ["Unemployment in the cities", "Unemployment in the villages"]),
+        ("It took 20% of Iran's trade and 40% of Oman's.", ["Iran's trade", "Oman's trade"]),
+        ("The population of the town is 30,000, half of whom are men.", ["population of the town", "population of the town"]),
+        ("The deficit narrowed to 1.5% of GDP.", ["deficit of GDP"]),
+        ("The number of migrants fell by 200,000 to 1.1 million.", ["number of migrants"] * 2),
+        ("It lies 300 km east of the capital.", ["east of the capital"]),
+        ("Exports hit a record $89 billion.", ["Exports"]),
+        ("The company bought a 51% stake in the refinery for $680 million.", ["stake in the refinery"] * 2),
+        ("The exports of the city doubled.", ["exports of the city"]),
+    ],
+)  # fmt: skip
+def test_measures_in_the_syntax_of_many_kinds_of_sentences(sentence, measures):
+    assert [claim.measure for claim in claims_of(sentence)] == measures
+
+
+@pytest.mark.parametrize(
+    ("sentence", "source"),
+    [
+        ("According to media reports, 300 people left.", "media reports"),
+        ("Official statistics show that 300 people left.", "Official statistics"),
+        ("By some estimates, 300 people left.", "estimates"),
+        ("“About 300 people left,” a local farmer told an agency.", "local farmer"),
+        ("Some analysts believe that 300 people left.", "analysts"),
+        ("Local media put the number of dead at 300.", "Local media"),
+        ("The reserves are estimated at 300 tonnes by experts.", "experts"),
+        ("He said that 300 people left.", None),
+        ("It is said that 300 people left.", None),
+        ("The army sent 300 people.", None),
+    ],
+)
+def test_the_source_of_a_figure_is_said_in_words_even_where_it_is_no_actor(sentence, source):
+    assert [claim.attribution for claim in claims_of(sentence)] == [source]
+
+
+def test_a_report_names_its_maker_as_the_source():
+    imf = {"IMF": "org:imf"}
+    sentence = "Growth slowed by 2%, according to a study by the IMF."
+    (claim,) = claims_of(sentence, mentions=imf)
+    assert (claim.attribution, claim.attributed_to) == ("study", "org:imf")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "date", "edtf", "mod"),
+    [
+        ("They have sent 300 men since the 2012 battle.", "2012", "2012/..", None),
+        ("Trade, which stood at $1 billion in 2000, reached $20 billion.", "2000", None, None),
+        ("The deficit narrowed to 1.5% from 2.2% in 2018.", "2018", None, None),
+        ("By May the share was 5%, short of the 2017 target.", "2017", "2017", None),
+    ],
+)  # fmt: skip
+def test_the_date_of_a_figure_is_the_one_that_governs_it(sentence, date, edtf, mod):
+    claim = claims_of(sentence, dates=[date])[0 if "which" not in sentence else 1]
+    assert (claim.date_edtf, claim.date_mod) == (edtf, mod)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "base"),
+    [
+        ("It carries 55 bcm of gas.", (55e9, 55e9, "m3")),
+        ("It made more than 300 GWh.", (1.08e15, None, "J")),
+        ("It is 182 km long.", (182000, 182000, "m")),
+        ("It covers 5 hectares.", (50000, 50000, "m2")),
+        ("It weighs 1.2 million tonnes.", (1.2e9, 1.2e9, "kg")),
+        ("It lasted two weeks.", (1209600, 1209600, "s")),
+        ("It lasted two years.", (None, None, None)),
+        ("It cost $5 million.", (None, None, None)),
+        ("It sent 5 men.", (None, None, None)),
+    ],
+)
+def test_base_values_stand_only_where_the_conversion_is_exact(sentence, base):
+    (claim,) = claims_of(sentence)
+    assert (claim.value_base_min, claim.value_base_max, claim.unit_base) == base
+
+
+@given(st.integers(0, 10**9), st.sampled_from(["km", "t", "GW.h", "ha", "bbl", "[mi_i]"]))
+def test_a_base_value_is_the_same_however_it_is_divided(value, unit):
+    whole, thousandth = in_base_unit(unit, value, None), in_base_unit(unit, value / 1000, None)
+    assert whole.low == pytest.approx(1000 * thousandth.low)
+    assert whole.high is None
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.integers(1, 400), st.integers(1, 500), st.sampled_from([" to ", "-", " or "]), UNITS)
+def test_ranges_with_both_units_come_back(low, more, link, unit):
+    sentence = f"The plan is for {low}{unit[0]}{link}{low + more}{unit[0]} of it."
+    assert only(sentence) == (low, low + more, unit[1])

@@ -1,6 +1,9 @@
 """Dates, as the codebook's table and rulings say."""
 
+import csv
+from collections.abc import Iterator
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
@@ -359,3 +362,42 @@ def test_an_event_dated_in_the_sentence_is_what_the_years_count_from(text: str) 
     first, second = find_dates(parsed(text))[0]
     assert (first.edtf, first.basis, first.leans_on) == ("2006", "context", second)
     assert first.end <= second.start
+
+
+def sentences() -> Iterator[tuple[str, list[str]]]:
+    with (Path(__file__).parent / "date_sentences.tsv").open(encoding="utf-8") as file:
+        rows = csv.reader((line for line in file if line[0] != "#"), csv.excel_tab)
+        next(rows)
+        yield from ((text, dates.split("; ") if dates else []) for text, dates in rows)
+
+
+@pytest.mark.parametrize(("text", "expected"), sentences(), ids=lambda v: str(v)[:60])
+def test_the_dates_of_a_sentence(text: str, expected: list[str]) -> None:
+    assert values(text) == expected
+
+
+def test_what_is_told_from_the_text_names_the_date_that_it_leans_on() -> None:
+    for text, _ in sentences():
+        dates = find_dates(parsed(text))[0]
+        for date in dates:
+            assert (date.basis == "context") == (date.leans_on is not None), date
+            assert date.leans_on is None or date.leans_on in dates
+
+
+@pytest.mark.parametrize(
+    ("texts", "expected"),
+    [
+        (("War came in 1992.", "Five years later it ended.", "The next year they met."),
+         ["1992", "1997", "1998"]),
+        (("Talks began in May 2012.", "In June they ended."), ["2012-05", "2012-06"]),
+        (("They met last October.", "In 2011 they parted."), ["2011"]),
+        (("On Friday it rained.", "It was 5 May 2010.", "Last year it was dry."), ["2010-05-05"]),
+        (("Over the past decade it grew.", "It may shut by 2030."), ["../2030"]),
+        (("The accord of 3 May 2010 failed.", "That day, and on Friday, they met."),
+         ["2010-05-03", "2010-05-03", "2010-05-07"]),
+    ],
+)  # fmt: skip
+def test_a_text_of_unknown_date_is_told_from_its_own_dates_alone(
+    texts: tuple[str, ...], expected: list[str]
+) -> None:
+    assert values(*texts, published=None) == expected

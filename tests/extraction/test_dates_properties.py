@@ -116,3 +116,43 @@ def test_no_text_does_harm(text: str) -> None:
 def test_the_work_of_a_long_sentence_is_that_of_its_parts(times: int) -> None:
     once = "It fell in June 2012 and rose by 2014. "
     assert len(expressions(once * times)) == times * len(expressions(once))
+
+
+PARTS = st.sampled_from((("q", 4, 32), ("h", 2, 39)))
+PART_FORMS = st.sampled_from(("{l}{n} {y}", "{n}{l} {y}", "{n}{l}{y}", "{l}{n} of {y}"))
+
+
+@given(PARTS, st.integers(1, 4), st.integers(1990, 2050), PART_FORMS)
+def test_a_quarter_or_half_in_code_comes_back(
+    part: tuple[str, int, int], number: int, year: int, form: str
+) -> None:
+    letter, count, base = part
+    number = (number - 1) % count + 1
+    words = form.format(l=letter.upper(), n=number, y=year)
+    assert edtfs(f"Sales in {words} fell.") == [f"{year}-{base + number}"]
+
+
+@given(st.integers(1970, 2060), st.sampled_from(("FY{s}", "FY{y}", "fiscal year {y}", "FY {y}")))
+def test_a_fiscal_year_comes_back(year: int, form: str) -> None:
+    words = form.format(s=f"{year % 100:02d}", y=year)
+    assert edtfs(f"Revenue of {words} fell.") == [str(year)]
+
+
+@given(st.integers(2, 11), st.sampled_from(("months", "weeks", "days")), st.booleans())
+def test_what_is_so_long_ago_lies_before_the_publication(
+    count: int, unit: str, later: bool
+) -> None:
+    word = "from now" if later else "ago"
+    (edtf,) = edtfs(f"It was {count} {unit} {word}.")
+    assert (edtf > "2020-06-15") == later
+
+
+@given(st.lists(st.integers(1, 28), min_size=2, max_size=3, unique=True).map(sorted),
+       st.integers(1, 12), st.integers(1950, 2050), st.booleans())  # fmt: skip
+def test_the_days_of_a_list_share_month_and_year(
+    days: list[int], month: int, year: int, american: bool
+) -> None:
+    listed = " and ".join((", ".join(map(str, days[:-1])), str(days[-1])))
+    name = MONTHS[month - 1]
+    words = f"{name} {listed}, {year}" if american else f"{listed} {name} {year}"
+    assert edtfs(f"They met on {words}.") == [f"{year}-{month:02d}-{day:02d}" for day in days]

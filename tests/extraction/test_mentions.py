@@ -201,7 +201,7 @@ SENTENCES = [
         "Uzbekistan's deputy minister of energy Sherzod Khodjaev signed.",
         "Uzbekistan; Sherzod Khodjaev",
     ),
-    ("Huaneng president Deng Jianling spoke.", "Deng Jianling"),
+    ("Huaneng president Deng Jianling spoke.", "Huaneng=China Huaneng Group; Deng Jianling"),
     ("The road from Dushanbe to Khujand was closed.", ""),
     ("Moscow, Beijing and Tehran condemned it.", "Moscow; Beijing; Tehran"),
     ("The loan angered Washington, and London imposed sanctions.", "Washington; London"),

@@ -1,13 +1,12 @@
 import json
-from pathlib import Path
 
 import frictionless
 import pytest
 
 from pipeline.dataset import assemble
 from pipeline.release import publish
-from pipeline.release.package import PUBLISHED
-from tests.factories import brief, paper
+from pipeline.release.package import PUBLISHED, meaning
+from tests.factories import brief
 
 
 def problems(folder):
@@ -46,41 +45,32 @@ def test_the_package_declares_each_column_in_order(released):
     declared = {
         resource["name"]: tuple(field["name"] for field in resource["schema"]["fields"])
         for resource in package["resources"]
+        if resource.get("type") == "table"
     }
     assert declared == {table.name: table.names for table in PUBLISHED}
     assert package["version"] == "0.1.0"
 
 
-def test_the_codebook_explains_each_column_and_code(released):
-    page = (released / "CODEBOOK.md").read_text(encoding="utf-8")
-    for table in PUBLISHED:
-        assert f"## {table.name}\n" in page
-        assert all(f"| `{column}` |" in page for column in table.names)
-    assert "| `AGREE` | PLOVER: agree, sign, ratify, settle |" in page
+def test_fields_carry_an_example_as_it_stands_in_the_csv(released):
+    package = json.loads((released / "datapackage.json").read_text(encoding="utf-8"))
+    fields = {
+        (resource["name"], field["name"]): field
+        for resource in package["resources"]
+        if "schema" in resource
+        for field in resource["schema"]["fields"]
+    }
+    assert fields["claims", "value"]["example"] == "5300000"
+    assert "example" not in fields["events", "place"]
 
 
-def test_the_examples_of_the_readme_run_as_they_stand(released, monkeypatch, capsys):
-    page = (released / "README.md").read_text(encoding="utf-8")
-    examples = [block.split("```")[0] for block in page.split("```python\n")[1:]]
-    monkeypatch.chdir(released)
-    for example in examples:
-        exec(example, {})
-    assert len(examples) == 2
-    assert "3 amounts of money in 3 claims" in capsys.readouterr().out
+def test_the_databases_are_described_too(released):
+    package = json.loads((released / "datapackage.json").read_text(encoding="utf-8"))
+    files = {r["name"]: r["path"] for r in package["resources"] if "schema" not in r}
+    assert files == {"khorgos-duckdb": "khorgos.duckdb", "khorgos-sqlite": "khorgos.sqlite"}
 
 
-def test_a_hostile_title_stays_text(outputs):
-    made = paper()
-    made.rows["documents"][0]["title"] = 'A | <script>alert("x")</script>\nB'
-    folder = publish(assemble([made.tables()]), outputs, {}).folder
-    page = Path(folder / "README.md").read_text(encoding="utf-8")
-    assert '| A \\| &lt;script&gt;alert("x")&lt;/script&gt; B |' in page
-
-
-def test_no_file_of_a_release_holds_a_sentence_of_a_restricted_document(released):
-    for sentence in paper().read.sentences:
-        words = sentence.text.split()
-        tell_tales = {" ".join(words[n : n + 16]) for n in range(len(words) - 15)} | {sentence.text}
-        for path in released.iterdir():
-            content = path.read_bytes()
-            assert not any(words.encode() in content for words in tell_tales)
+def test_an_example_is_no_meaning(released):
+    package = json.loads((released / "datapackage.json").read_text(encoding="utf-8"))
+    before = meaning(package)
+    package["resources"][0]["schema"]["fields"][0]["example"] = "another"
+    assert meaning(package) == before

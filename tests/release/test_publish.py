@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.dataset import assemble, carry_forward
-from pipeline.release import latest, publish, read_release
+from pipeline.release import ReleaseError, latest, load, publish, read_release
 from pipeline.release.package import PUBLISHED
 from pipeline.tables import CLAIMS, TABLES
 from tests.factories import brief, paper
@@ -34,10 +34,12 @@ def test_the_first_release_is_0_1_0_and_latest_names_it(released, outputs):
     assert pointer == {"version": "0.1.0", "path": "v0.1.0"}
 
 
-def test_a_release_holds_every_table_in_both_formats_and_its_pages(released):
+def test_a_release_holds_every_table_in_every_format_and_its_pages(released):
     tables = {f"{t.name}.{suffix}" for t in PUBLISHED for suffix in ("csv", "parquet")}
-    pages = {"README.md", "CODEBOOK.md", "CHANGES.md"}
-    machine = {"datapackage.json", "provenance.json", "SHA256SUMS"}
+    tables |= {"khorgos.duckdb", "khorgos.sqlite"}
+    pages = {"README.md", "CODEBOOK.md", "CHANGES.md", "ACCURACY.md", "CITATION.cff"}
+    machine = {"datapackage.json", "croissant.json", "dataset.jsonld", "SHA256SUMS"}
+    machine |= {"provenance.json", "accuracy.json"}
     assert set(contents(released)) == tables | pages | machine
 
 
@@ -84,9 +86,8 @@ def test_a_column_that_comes_is_a_major_version(released, dataset, outputs, monk
     column = replace(CLAIMS.columns[-1], name="note", required=False, type="string")
     grown = replace(CLAIMS, columns=(*CLAIMS.columns, column))
     tables = tuple(grown if table is CLAIMS else table for table in PUBLISHED)
-    for module in ("package", "pages"):
+    for module in ("package", "pages", "codebook", "linked", "contents", "promises"):
         monkeypatch.setattr(f"pipeline.release.{module}.PUBLISHED", tables)
-    monkeypatch.setitem(publish.__globals__, "PUBLISHED", tables)
     rows = dataset["claims"].to_pylist()
     larger = dataset | {"claims": grown.arrow([row | {"note": "new"} for row in rows])}
     assert publish(larger, outputs, {}).version == "1.0.0"
@@ -155,15 +156,40 @@ def test_the_index_lists_all_releases_newest_first(released, outputs):
     assert releases[1]["rows"]["claims"] == 3
 
 
-def test_provenance_says_what_went_in_and_what_was_there_before(released, outputs):
-    publish(edited("claims", confidence=0.8), outputs, {"code": "def"})
-    provenance = json.loads((outputs / "v0.1.1" / "provenance.json").read_text())
-    assert (provenance["version"], provenance["previous"]) == ("0.1.1", "0.1.0")
-    assert provenance["code"] == "def"
-    assert [row["raw_path"] for row in provenance["inputs"]] == [
-        "documents/brief.txt",
-        "documents/paper.txt",
-    ]
+def test_the_index_tells_sizes_and_checksums_of_all_files(released, outputs):
+    (entry,) = json.loads((outputs / "index.json").read_text())["releases"]
+    files = contents(released)
+    assert {file["path"]: (file["bytes"], file["sha256"]) for file in entry["files"]} == {
+        name: (len(content), hashlib.sha256(content).hexdigest())
+        for name, content in files.items()
+        if name != "SHA256SUMS"
+    }
+
+
+def test_a_release_that_was_altered_stops_the_next_one(released, outputs):
+    (released / "SHA256SUMS").write_text("")
+    before = contents(outputs)
+    with pytest.raises(ReleaseError, match=r"v0\.1\.0 was altered .* restore it"):
+        publish(edited("claims", confidence=0.8), outputs, {})
+    assert contents(outputs) == before
+
+
+def test_a_release_of_before_the_flat_tables_stays_readable(released, dataset, outputs):
+    """Its tables are compared and carried forward, whatever it lacks."""
+    for path in released.glob("*_flat.*"):
+        path.unlink()
+    (released / "khorgos.duckdb").unlink()
+    package = json.loads((released / "datapackage.json").read_text())
+    package["resources"] = [r for r in package["resources"] if "_flat" not in r["name"]]
+    (released / "datapackage.json").write_text(json.dumps(package))
+    sums = (released / "SHA256SUMS").read_text().splitlines(keepends=True)
+    kept = [line for line in sums if "_flat" not in line and "duckdb" not in line]
+    (released / "SHA256SUMS").write_text("".join(kept))
+    (outputs / "index.json").unlink()
+    published = publish(dataset, outputs, {})
+    assert published.version == "1.0.0"
+    assert read_release(published.folder)["changes"].num_rows == 0
+    assert load("claims", "0.1.0", outputs).equals(load("claims", "1.0.0", outputs))
 
 
 BUILD = """
@@ -183,7 +209,7 @@ publish(assemble([parts[0], parts[1].tables()]), Path(sys.argv[1]), {"code": "ab
 @pytest.mark.parametrize(
     "surroundings",
     [
-        {"PYTHONHASHSEED": "1", "TZ": "Asia/Almaty", "LC_ALL": "C"},
+        {"PYTHONHASHSEED": "1", "TZ": "Asia/Almaty", "LC_ALL": "C", "MALLOC_PERTURB_": "99"},
         {"PYTHONHASHSEED": "2", "TZ": "America/Lima", "LC_ALL": "tr_TR.UTF-8", "PYTHONUTF8": "0"},
     ],
 )

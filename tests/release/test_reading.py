@@ -1,8 +1,11 @@
 import datetime
+import subprocess
+import sys
 
 import pandas as pd
 import pytest
 
+import pipeline
 from pipeline.release import latest, load
 from pipeline.release.versions import Version
 
@@ -43,3 +46,16 @@ def test_versions_are_ordered_as_numbers():
         "v0.10.0",
         "v1.0.0",
     ]
+
+
+def test_the_package_loads_from_the_project_s_own_releases(released, outputs, monkeypatch):
+    monkeypatch.setenv("KHORGOS_ROOT", str(outputs.parent))
+    flat = pipeline.load("events_flat")
+    assert flat["sources"].tolist() == ["China|Uzbekistan"] * 2
+    assert flat.equals(load("events_flat", "0.1.0", outputs))
+
+
+def test_the_package_itself_loads_no_library():
+    code = "import sys, pipeline; print('pandas' in sys.modules, 'pyarrow' in sys.modules)"
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert run.stdout.split() == ["False", "False"]

@@ -7,24 +7,34 @@ who said it. Dates and names are found before, and their digits count nothing he
     numerals         cardinal numbers and ranges
     rules            what a rule is; currencies and modifiers
     grammar          the rules, each with its example
+    money, shares    its rules for money; for parts, multiples and open numbers
+    sentences        a sentence as the scanner needs it
     counting         what the codebook excludes
     scan             a sentence to its quantities
+    phrases          where the phrases of a sentence begin and end
+    series           figures that leave out what the one before said
     measure          what is measured
-    circumstances    date, direction, actors, attribution
+    circumstances    date, direction, actors
+    attribution      who said it
+    base             values in base units
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeVar
 
-from pipeline.extraction.claims.circumstances import concerned, date_of, direction, speaker
-from pipeline.extraction.claims.counting import Sentence, sentence
-from pipeline.extraction.claims.measure import measured, words_of
+from pipeline.extraction.claims.attribution import source_of
+from pipeline.extraction.claims.base import in_base_unit
+from pipeline.extraction.claims.circumstances import concerned, date_of, direction, placed
+from pipeline.extraction.claims.measure import measured
+from pipeline.extraction.claims.phrases import words_of
 from pipeline.extraction.claims.rules import Context
 from pipeline.extraction.claims.scan import Found, scan
+from pipeline.extraction.claims.sentences import Sentence, sentence
 from pipeline.extraction.parsing import ParsedDocument
 from pipeline.extraction.spans import Claim, Date, Issue, Mention, Span
 
 S = TypeVar("S", bound=Span)
+_ASIDE = frozenset({"caption", "footnote"})
 NEAR = 3
 """How many quantities back a measure that is left out may stand."""
 
@@ -73,13 +83,24 @@ def _by_sentence(spans: Iterable[S]) -> dict[int, list[S]]:
 
 
 def _earlier(text: ParsedDocument, at: int, dates: Mapping[int, Sequence[Date]]) -> Sequence[Date]:
-    """The dates of the nearest sentence before in the paragraph that has any."""
-    here = text.sentences[at].paragraph
-    for before in range(at - 1, max(-1, at - 1 - NEAR), -1):
-        if text.sentences[before].paragraph != here:
+    """The dates of the nearest sentence before in the paragraph that has any.
+
+    The last sentence of the paragraph before counts with it: in news a paragraph is a
+    sentence. Captions and notes that stand between do not count.
+    """
+    here = text.sentences[at]
+    passed = 0
+    for before in range(at - 1, -1, -1):
+        other = text.sentences[before]
+        if other.region in _ASIDE and other.region != here.region:
+            continue
+        if passed == NEAR or other.region == "heading":
+            break
+        if other.paragraph != here.paragraph and passed:
             break
         if before in dates:
             return dates[before]
+        passed += 1
     return ()
 
 
@@ -107,7 +128,11 @@ def _claim(
     """Join a quantity with what surrounds it."""
     pieces = measured(cut, found, before)
     date = date_of(cut, found, dates, earlier)
+    edtf, mod = placed(cut, found, date) if date else (None, None)
     low, high = found.bounds
+    unit = found.quantity.unit or ""
+    source = source_of(cut, found, mentions)
+    base = in_base_unit(unit, low, high)
     return Claim(
         sentence=at,
         start=found.start,
@@ -117,13 +142,17 @@ def _claim(
         value=found.value,
         value_min=low,
         value_max=high,
-        unit=found.quantity.unit or "",
+        unit=unit,
         modifier=found.modifier,
         direction=direction(cut, found),
         measure=words_of(cut, pieces),
         date=date,
-        date_edtf=date.edtf if date else None,
-        date_mod=date.mod if date else None,
-        attributed_to=speaker(cut, found, mentions),
+        date_edtf=edtf,
+        date_mod=mod,
+        attributed_to=source.actor_id,
+        attribution=source.words,
+        value_base_min=base.low,
+        value_base_max=base.high,
+        unit_base=base.unit,
         actors=concerned(cut, found, pieces, mentions),
     )

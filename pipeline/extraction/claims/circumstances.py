@@ -1,16 +1,22 @@
-"""What surrounds a quantity: its date, its direction, whom it concerns, who said it."""
+"""What surrounds a quantity: its date, its direction, whom it concerns."""
 
+import re
 from collections.abc import Sequence
 
 from spacy.tokens import Token as Parsed
 
-from pipeline.extraction.claims.counting import Sentence
-from pipeline.extraction.claims.measure import Piece, noun_of, root_of, subject_of
+from pipeline.extraction.claims.attribution import named, says
+from pipeline.extraction.claims.phrases import Piece, noun_of, root_of, subject_of
 from pipeline.extraction.claims.scan import Found
+from pipeline.extraction.claims.sentences import Sentence
 from pipeline.extraction.claims.words import changes, forms
+from pipeline.extraction.dates.arithmetic import edge, ends, unit_of
 from pipeline.extraction.spans import Date, Mention
 
 _REACH = 3  # words that may stand between a figure and the noun of change
+_COMPARISON = re.compile(r"\b(?:from|against|than|compared|versus)\b[^,;]*\d")
+"""A second figure, with which this one is compared, stands before the date."""
+_RELATIONS = {"since": "since", "after": "after", "before": "before", "until": "until"}
 _LEVELS = frozenset({"to", "at", "from", "reaching"})
 _LEVEL_KINDS = frozenset({"money", "percent", "multiple"})
 
@@ -30,7 +36,7 @@ def direction(sentence: Sentence, found: Found) -> str | None:
     low = tokens[before].low
     if low in _LEVELS:
         return None
-    if low in ("up", "down"):
+    if low in ("up", "down") and not _particle(sentence.parsed(before)):
         return changes("comparative")[low]
     parsed = sentence.parsed(before)
     if low == "by":
@@ -48,6 +54,12 @@ def direction(sentence: Sentence, found: Found) -> str | None:
         if found_change:
             return found_change
     return _noun_after(sentence, found)
+
+
+def _particle(word: Parsed) -> bool:
+    """Tell *made up 5%*, *took up 5%* from *was up 5%*."""
+    moved = word.head.lemma_.lower() in {*changes("verb"), "be", "go", "move"}
+    return word.dep_ == "prt" and not moved
 
 
 def _noun_after(sentence: Sentence, found: Found) -> str | None:
@@ -70,7 +82,8 @@ def date_of(
     root = root_of(sentence, found)
     last = sentence.parsed(found.quantity.end - 1).i
     if _timeless(sentence, found, root, last):
-        return None
+        own = [date for date in own if _inside(sentence, noun_of(root, last) or root, date)]
+        return own[0] if own else None
     within = [date for date in own if not _elsewhere(sentence, found, root, date)]
     if within:
         return min(within, key=lambda date: _distance(sentence, found, root, date))
@@ -79,11 +92,50 @@ def date_of(
     return None
 
 
+def placed(sentence: Sentence, found: Found, date: Date) -> tuple[str, str | None]:
+    """Return EDTF and mod of the time of a figure that ``date`` governs.
+
+    A figure that holds *since* or *after* what is dated has an open interval, with the mod
+    AFTER or BEFORE (codebook, rulings): *sent 200 men since the battle of 15 June*.
+    """
+    relation = _relation(sentence, root_of(sentence, found), date)
+    first, last = ends(date.edtf)
+    if relation is None or date.mod in ("AFTER", "BEFORE") or ".." in date.edtf:
+        return date.edtf, date.mod
+    if relation == "before":
+        return f"../{edge(first, 'until')}", "BEFORE"
+    if relation == "until":
+        return f"../{edge(last, 'until')}", date.mod
+    day = relation == "after" and unit_of(first) == "day" and first == last
+    return f"{edge(date.edtf, 'since')}/..", "AFTER" if day else date.mod
+
+
+def _relation(sentence: Sentence, root: Parsed, date: Date) -> str | None:
+    """The word of time that ties the dated thing to the figure's clause (since, after …)."""
+    token = next((t for t in sentence.parse if t.idx >= date.start), sentence.parse[-1])
+    above = set(root.ancestors) | {root}
+    if token in above:
+        return None
+    for head in (token, *token.ancestors):
+        if head in above:
+            return None
+        marks = [head, *(c for c in head.children if c.dep_ == "mark")]
+        for word in marks:
+            if word.lower_ in _RELATIONS and word.idx < date.start:
+                return _RELATIONS[word.lower_]
+    return None
+
+
+def _inside(sentence: Sentence, noun: Parsed, date: Date) -> bool:
+    """The date stands in the noun's own phrase (*the two attacks of May 2012*)."""
+    return noun.right_edge.idx >= date.start > noun.idx
+
+
 def _past(token: Parsed) -> bool:
     """The clause tells of the past: its finite verb says so, and not that there *were* some."""
     verb = _verb(token)
-    while verb.tag_ == "VB" and verb.head != verb and verb.dep_ != "ccomp":
-        verb = _verb(verb.head)  # the infinitive leans on a finite verb
+    while verb.tag_ in ("VB", "VBG") and verb.head != verb and verb.dep_ != "ccomp":
+        verb = _verb(verb.head)  # the infinitive or participle leans on a finite verb
     present = any(c.tag_ in ("VBZ", "VBP", "MD") for c in verb.children if c.dep_.startswith("aux"))
     there = any(c.dep_ == "expl" for c in verb.children)
     return verb.tag_ in ("VBD", "VBN") and not present and not there
@@ -95,12 +147,17 @@ def _elsewhere(sentence: Sentence, found: Found, root: Parsed, date: Date) -> bo
     link = token.nbor(-1) if token.i else token
     if link.lower_ in forms("claim_words", "role", "baseline") and direction(sentence, found):
         return True
+    if date.start >= found.end and _COMPARISON.search(sentence.parse.text[found.end : date.start]):
+        return True
     above = set(root.ancestors) | {root}
+    aside = _verb(token)
+    if aside.dep_ == "relcl" and aside not in above:
+        return True
     below = token
     for head in (token, *token.ancestors):
         if head in above:
             own = head == _verb(root) or below.dep_ in ("nsubj", "nsubjpass")
-            return not own and head.pos_ == "VERB" and _says(head)
+            return not own and head.pos_ == "VERB" and says(head)
         if head.lower_ in forms("claim_words", "role", "compared"):
             return True
         below = head
@@ -114,19 +171,10 @@ def _timeless(sentence: Sentence, found: Found, root: Parsed, last: int) -> bool
         return False
     noun = noun_of(root, last) or root
     if kind == "count":
-        if any(c.lower_ in ("the", "these", "those", "all") for c in noun.lefts if c.i < root.i):
-            return True
-        return noun.dep_ in ("pobj", "conj", "compound", "poss", "appos") and not _of_verb(noun)
+        definite = ("the", "these", "those", "all")
+        return any(c.lower_ in definite for c in noun.lefts if c.i < root.i)
     built = noun.dep_ in ("dobj", "nsubjpass") and _past(root)
     return kind in ("length", "area") and not built
-
-
-def _of_verb(noun: Parsed) -> bool:
-    """The noun hangs on a verb by a preposition, not on another noun."""
-    head = noun
-    while head.dep_ in ("pobj", "prep", "conj", "appos", "pcomp", "agent") and head.head != head:
-        head = head.head
-    return head.pos_ in ("VERB", "AUX") or head.head == head or head.dep_ in ("dobj", "nsubjpass")
 
 
 def _verb(token: Parsed) -> Parsed:
@@ -137,8 +185,11 @@ def _verb(token: Parsed) -> Parsed:
 
 def _distance(
     sentence: Sentence, found: Found, root: Parsed, date: Date
-) -> tuple[int, int, int, int]:
-    """How far a date governs: same clause first, then fronted or following, then nearness."""
+) -> tuple[int, int, int, int, int]:
+    """How far a date governs: same clause first, then fronted or following, then nearness.
+
+    A date in the phrase of another noun (*short of the 2017 target*) comes after one of the verb.
+    """
     token = next((t for t in sentence.parse if t.idx >= date.start), sentence.parse[-1])
     between = (date.start - found.end) if date.start >= found.end else (found.start - date.end)
     follows = date.start >= found.end
@@ -151,84 +202,15 @@ def _distance(
     )
     same = _verb(token) == _verb(root)
     apart = _verb(token).dep_ in ("acl", "relcl") and _verb(token) not in root.ancestors
-    return (not direct, apart, not same, between)
+    return (not direct, apart, _nested(token, root), not same, between)
 
 
-def speaker(sentence: Sentence, found: Found, mentions: Sequence[Mention]) -> str | None:
-    """The actor to whom the words attribute the figure, where a mention names it.
-
-    The nearest words decide: *Kabul said that aid groups counted 20* is what the groups say.
-    """
-    token = root = root_of(sentence, found)
-    for _ in range(40):
-        told = [
-            c for c in token.rights if c.dep_ == "parataxis" or (c.dep_ == "acl" and token == root)
-        ]
-        for verb in (token, *told):
-            agent = next((c for c in verb.children if c.dep_ == "agent"), None)
-            if agent is not None and _says(verb):  # *20, as confirmed by Kabul*
-                return _object(agent, mentions)
-            if verb.dep_ == "parataxis" and _says(verb) and verb != token:
-                return _subject(verb, mentions)  # *20 died, Kabul said*
-        if token.head == token:
-            break
-        verb = token.head
-        clause = token.dep_ in ("ccomp", "parataxis", "advcl", "pcomp")
-        if (clause and _says(verb)) or _gauges(token, verb):
-            subject = subject_of(verb)
-            if subject is not None and subject.pos_ != "PRON":
-                return _named(subject, mentions)
-        token = verb
-    return _according(sentence, mentions)
-
-
-def _says(verb: Parsed) -> bool:
-    return verb.lemma_.lower() in forms("attribution_verbs", "role", "verb")
-
-
-def _gauges(token: Parsed, verb: Parsed) -> bool:
-    """*Kabul estimates trade at $5 billion*, *puts the number at 20*."""
-    active = token.dep_ in ("dobj", "prep") and not any(c.dep_ == "auxpass" for c in verb.children)
-    return active and verb.lemma_.lower() in forms("attribution_verbs", "role", "gauge")
-
-
-def _subject(verb: Parsed, mentions: Sequence[Mention]) -> str | None:
-    subject = subject_of(verb)
-    return _named(subject, mentions) if subject is not None else None
-
-
-def _object(preposition: Parsed, mentions: Sequence[Mention]) -> str | None:
-    noun = next((c for c in preposition.children if c.dep_ in ("pobj", "pcomp")), None)
-    return _named(noun, mentions) if noun is not None else None
-
-
-def _according(sentence: Sentence, mentions: Sequence[Mention]) -> str | None:
-    """*according to X*, *as reported by X*."""
-    low = sentence.parse.text.lower()
-    for phrase in sorted(forms("attribution_verbs", "role", "phrase")):
-        end = low.find(phrase + " ") + len(phrase)
-        if end < len(phrase):
-            continue
-        source = next((t for t in sentence.parse if t.idx > end and t.dep_ == "pobj"), None)
-        if source is not None:
-            return _named(source, mentions)
-    return None
-
-
-def _named(head: Parsed, mentions: Sequence[Mention]) -> str | None:
-    """Whom a phrase names: its head, the state before *officials*, who made the *report*."""
-    for mention in mentions:
-        if mention.start <= head.idx < mention.end:
-            return mention.actor_id
-    word = head.lower_
-    if word in forms("attribution_verbs", "role", "work"):
-        for child in head.rights:
-            if child.lower_ in ("by", "from", "of") and (maker := _object(child, mentions)):
-                return maker
-    elif word not in forms("attribution_verbs", "role", "speaker"):
-        return None
-    inside = [m for m in mentions if head.left_edge.idx <= m.start < head.idx]
-    return inside[-1].actor_id if inside else None
+def _nested(date: Parsed, root: Parsed) -> bool:
+    """The date only describes a noun that the figure does not belong to."""
+    above = set(root.ancestors) | {root}
+    inner = [date, *(a for a in date.ancestors)]
+    below = list(inner[: next((k for k, a in enumerate(inner) if a in above), len(inner))])
+    return any(a.pos_ in ("NOUN", "PROPN") and a.ent_type_ != "DATE" for a in below[1:])
 
 
 def concerned(
@@ -242,7 +224,7 @@ def concerned(
     roles: dict[str, str] = {}
     subject = subject_of(_verb(root_of(sentence, found)))
     if subject is not None:
-        holder = _named(subject, mentions)
+        holder = named(subject, mentions)
         if holder:
             roles[holder] = "holder"
     for mention in mentions:

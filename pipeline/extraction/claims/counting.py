@@ -4,17 +4,16 @@ The exclusions of the codebook (Claims and its Rulings), one function each, over
 tokens of the grammar and the parse of the sentence.
 """
 
-from bisect import bisect_right
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from functools import cache
 
-from spacy.tokens import Doc
 from spacy.tokens import Token as Parsed
 
-from pipeline.extraction.claims.lexer import Token, addresses, lex, titles
+from pipeline.extraction.claims.lexer import Token
 from pipeline.extraction.claims.numerals import DASHES
 from pipeline.extraction.claims.rules import Quantity
+from pipeline.extraction.claims.sentences import Sentence
 from pipeline.extraction.claims.words import currencies, forms, key
 from pipeline.vocabulary import read
 
@@ -23,81 +22,14 @@ _GLUE = frozenset("/_:+#@=&№°º*\\^")
 _POINTING = frozenset({"the", "these", "those"})
 
 
-@dataclass(frozen=True)
-class Sentence:
-    """A sentence as the scanner needs it.
-
-    Attributes:
-        blocked: for each token, whether no quantity may begin there (name, address, term).
-        dated: for each token (and one past the last), whether a date covers it.
-        dates: the spans of the dates in the sentence.
-    """
-
-    tokens: Sequence[Token]
-    parse: Doc
-    region: str
-    blocked: Sequence[bool]
-    dated: Sequence[bool]
-    dates: Sequence[tuple[int, int]]
-    _starts: list[int] = field(default_factory=list)
-
-    def parsed(self, at: int) -> Parsed:
-        """The parser's token that covers the beginning of token ``at``."""
-        if not self._starts:
-            self._starts.extend(token.idx for token in self.parse)
-        return self.parse[max(0, bisect_right(self._starts, self.tokens[at].start) - 1)]
-
-
-def sentence(
-    parse: Doc,
-    region: str,
-    dates: Sequence[tuple[int, int]],
-    names: Sequence[tuple[int, int]],
-) -> Sentence:
-    """Cut a parsed sentence; ``dates`` and ``names`` are spans of its characters."""
-    tokens = lex(parse.text)
-    dated = covered(tokens, dates)
-    cited = titles(parse.text) if region == "footnote" else []
-    kept_out = covered(tokens, [*names, *addresses(parse.text), *cited])
-    terms = _terms(tokens)
-    blocked = [d or n or t for d, n, t in zip(dated, kept_out, terms, strict=True)]
-    return Sentence(tokens, parse, region, blocked, [*dated, False], dates)
-
-
-def covered(tokens: Sequence[Token], spans: Sequence[tuple[int, int]]) -> list[bool]:
-    """For each token whether one of ``spans`` overlaps it."""
-    found = [False] * len(tokens)
-    starts = [token.start for token in tokens]
-    for start, end in spans:
-        at = max(0, bisect_right(starts, start) - 1)
-        while at < len(tokens) and tokens[at].start < end:
-            found[at] = found[at] or tokens[at].end > start
-            at += 1
-    return found
-
-
-@cache
-def _fixed() -> dict[tuple[str, ...], int]:
-    return {
-        tuple(token.low for token in lex(form)): 1 for form in forms("number_terms", "role", "term")
-    }
-
-
-def _terms(tokens: Sequence[Token]) -> list[bool]:
-    """Mark the tokens of fixed terms (*three evils*)."""
-    found = [False] * len(tokens)
-    longest = max(map(len, _fixed()))
-    for at in range(len(tokens)):
-        for end in range(at + 2, min(len(tokens), at + longest) + 1):
-            if tuple(t.low for t in tokens[at:end]) in _fixed():
-                found[at:end] = [True] * (end - at)
-    return found
-
-
 def counts(sentence: Sentence, quantity: Quantity) -> bool:
     """Whether the codebook takes ``quantity`` for a claim."""
     if _is_code(sentence.tokens, quantity) or _is_denominator(sentence.tokens, quantity):
         return False
+    before = _near(sentence.tokens, quantity.start - 1)
+    first = sentence.tokens[quantity.start]
+    if before is not None and (before.low, first.low) == ("not", "one"):
+        return False  # not one farthing
     if _capital_in_name(sentence, quantity):
         return False
     if quantity.rule not in ("count", "times"):
@@ -139,6 +71,10 @@ def _is_code(tokens: Sequence[Token], quantity: Quantity) -> bool:
     glued = following is not None and not following.spaced
     if after.text in DASHES:
         return glued and following is not None and following.kind == "number"
+    if after.text == "*":
+        return glued and following is not None and following.kind == "number"
+    if after.text == "/" and quantity.kind == "money":
+        return False
     if after.text == "+" or after.text in "./:":
         return glued and following is not None and following.kind != "sign"
     return after.text in _GLUE or (
@@ -150,11 +86,22 @@ def _glued_before(tokens: Sequence[Token], at: int, before: Token) -> bool:
     if before.kind in ("word", "number"):
         return (key([before])) not in currencies()
     earlier = _near(tokens, at - 2)
+    if before.text == "*" and _emphasis(tokens, at - 1):
+        return False
     if before.text in _GLUE:
         signed = before.spaced or (earlier is not None and earlier.text == "(")
         return before.text != "+" or not signed
+    if before.text in DASHES and not before.spaced and earlier and earlier.kind == "number":
+        return True
     joined = not before.spaced and earlier is not None and earlier.kind != "sign"
     return joined and (before.text in DASHES - {"—", "–"} or before.text == ".")
+
+
+def _emphasis(tokens: Sequence[Token], at: int) -> bool:
+    """The signs that end at ``at`` open bold or italic words of Markdown (***$5 billion***)."""
+    while at and not tokens[at].spaced and tokens[at - 1].text == tokens[at].text:
+        at -= 1
+    return tokens[at].spaced or at == 0 or tokens[at - 1].text in "(|"
 
 
 def _is_denominator(tokens: Sequence[Token], quantity: Quantity) -> bool:
@@ -303,7 +250,9 @@ def _follows_name(sentence: Sentence, quantity: Quantity) -> bool:
     before = _near(tokens, quantity.start - 1)
     if before is None or tokens[quantity.start].kind != "number" or before.kind != "word":
         return False
-    if not before.text[0].isupper() or quantity.start == 1:
+    if not before.text[0].isupper():
+        return False
+    if quantity.start == 1 and sentence.parsed(0).pos_ != "PROPN":
         return False
     number, name = sentence.parsed(quantity.start), sentence.parsed(quantity.start - 1)
     one_name = name.dep_ in ("compound", "nmod") and name.head == number.head
@@ -351,8 +300,16 @@ def _is_list_number(sentence: Sentence, quantity: Quantity) -> bool:
     if before is None:
         noun = _counted_noun(sentence, quantity)
         marks = after is None or after.text in ".)]" or after.text[0].isupper()
-        return marks and (noun is None or sentence.region == "footnote")
+        begins = after is not None and after.kind == "word" and _begins(sentence, quantity.end)
+        return marks and (noun is None or sentence.region == "footnote" or begins)
     return before.text in "([" and (after is None or after.text in ")]")
+
+
+def _begins(sentence: Sentence, at: int) -> bool:
+    """The word after a note's number begins a sentence of its own (*3 The border*, *1 H. Ray*)."""
+    word, parsed = sentence.tokens[at].text, sentence.parsed(at)
+    initial = bool(re.fullmatch(r"(?:[A-Z]\.)+|[A-Z]", word))
+    return initial or parsed.pos_ in ("DET", "PRON", "ADP", "ADV", "SCONJ", "CCONJ")
 
 
 def _is_clock(sentence: Sentence, quantity: Quantity) -> bool:
@@ -372,11 +329,19 @@ def _stands_alone(sentence: Sentence, quantity: Quantity) -> bool:
     first = tokens[quantity.start]
     if first.kind != "number" or quantity.end - quantity.start > 1:
         return False
+    if _in_cell(tokens, quantity):
+        return True
     if _counted_noun(sentence, quantity) is not None:
         return False
     if sentence.region == "footnote":
         return not _told(sentence, quantity)
     return sentence.parsed(quantity.start).dep_ == "ROOT" and len(tokens) < 4
+
+
+def _in_cell(tokens: Sequence[Token], quantity: Quantity) -> bool:
+    """Bare digits alone in a cell of a table: only its head could say what they count."""
+    before, after = _near(tokens, quantity.start - 1), _near(tokens, quantity.end)
+    return before is not None and before.text == "|" and (after is None or after.text == "|")
 
 
 def _told(sentence: Sentence, quantity: Quantity) -> bool:

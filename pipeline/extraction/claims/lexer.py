@@ -12,13 +12,15 @@ _NUMBER = (
     r"|\d{1,3}(?:,[ ]?\d{3})+(?!\d)(?:\.\d+)?"  # 2,800 (or broken after the comma)
     r"|\d{1,3}(?:[ \u00a0\u202f\u2009']\d{3})+(?!\d)(?:\.\d+)?"  # 2 800
     r"|\d+(?:[.,]\d+)?"  # 2800; 3.7; 3,7
+    r"|(?<![\w.)])\.\d+"  # .5
 )
 _TOKEN = re.compile(
     rf"(?P<number>(?:{_NUMBER}))"
-    r"|(?P<word>[A-Z]{1,2}[$€£¥]|(?:km|cm|mm|m)[23](?!\w)|c\.(?=\s?\d)"
+    r"|(?P<word>[A-Z]{1,2}[$€£¥]|(?:km|cm|mm|m)(?:[23](?!\w)|\^[23]|<sup>[23]</sup>)|c\.(?=\s?\d)"
     r"|(?:[^\W\d_]\.){2,}|[^\W\d_]+(?:['’](?!s\b)[^\W\d_]+)?)"
     r"|(?P<sign>[^\s\w]|_)"
 )
+_RAISED = re.compile(r"</?sup>|\^")
 _ADDRESS = re.compile(
     r"(?:https?://|www\.)\s?\S+(?:(?<=[/._=-])\s\S*[\d/.]\S*)?"
     r"|(?<!\S)(?:[^\s@]++@\S+|\S+\.(?:html?|pdf|php|aspx?)\b)"
@@ -46,8 +48,9 @@ class Token:
 
     @property
     def key(self) -> str:
-        """The text as vocabularies have it: up to three letters keep their case."""
-        return self.text if len(self.text) <= 3 else self.low
+        """The text as vocabularies have it: up to three letters keep their case; no mark-up."""
+        text = _RAISED.sub("", self.text)
+        return text if len(text) <= 3 else text.casefold()
 
     @property
     def decimal_comma(self) -> bool:

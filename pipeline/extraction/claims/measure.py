@@ -6,69 +6,33 @@ taken of (*22% of | their exports*), or the subject of the verb that the figure 
 """
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from spacy.tokens import Token as Parsed
 
-from pipeline.extraction.claims.counting import Sentence
-from pipeline.extraction.claims.scan import Found
-from pipeline.extraction.claims.words import changes, forms
-
-LONGEST = 15
-"""Words of a measure at most."""
-_MODIFIERS = frozenset({"nummod", "compound", "nmod", "amod", "quantmod", "npadvmod", "advmod"})
-_COMPLEMENTS = frozenset({"prep", "acl", "relcl", "pcomp", "agent", "dative"})
-_SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
-_PAUSES = frozenset([*',;:()—–.“”"', "--"])
-_LEADING = frozenset(
-    {"DT", "PRP$", "WP$", "WDT", "IN", "TO", "PDT", "CC", "POS", ",", ":", "-LRB-", "HYPH"}
+from pipeline.extraction.claims.phrases import (
+    LEADING,
+    SUBJECTS,
+    Piece,
+    clause_end,
+    end_of,
+    is_dated,
+    is_figured,
+    last_of,
+    noun_of,
+    phrase,
+    phrase_end,
+    root_of,
+    says_something,
+    stop,
+    subject_of,
+    trim,
 )
+from pipeline.extraction.claims.scan import Found
+from pipeline.extraction.claims.sentences import Sentence
+from pipeline.extraction.claims.series import shared
+from pipeline.extraction.claims.words import changes, forms, units
 
-
-class Piece(NamedTuple):
-    """Tokens ``start`` to ``end`` of the parse, and a word that ties them to what stands before.
-
-    ``whole``: function words at its beginning belong to it.
-    """
-
-    start: int
-    end: int
-    link: str = ""
-    whole: bool = False
-
-
-def root_of(sentence: Sentence, found: Found) -> Parsed:
-    """The parser's token that heads the span of a quantity."""
-    first = sentence.parsed(found.quantity.start)
-    last = sentence.parsed(found.quantity.end - 1)
-    return sentence.parse[first.i : last.i + 1].root
-
-
-def noun_of(root: Parsed, last: int) -> Parsed | None:
-    """The noun to the right of token ``last`` that the quantity stands before."""
-    head = root
-    for _ in range(4):
-        if head.dep_ not in _MODIFIERS or head.head.i <= head.i:
-            break
-        head = head.head
-    return head if head.i > last and head.pos_ in ("NOUN", "PROPN", "ADJ", "VERB") else None
-
-
-def subject_of(verb: Parsed) -> Parsed | None:
-    """The subject of ``verb``, through conjunction and adverbial clauses."""
-    for _ in range(4):
-        for child in verb.children:
-            if child.dep_ in _SUBJECTS:
-                return child
-        if verb.dep_ in ("acl", "relcl"):
-            return verb.head
-        if (
-            verb.dep_ not in ("conj", "advcl", "xcomp", "ccomp", "pcomp", "prep")
-            or verb.head == verb
-        ):
-            return None
-        verb = verb.head
-    return None
+_DEFINITE = frozenset({"the", "this", "that", "these", "those", "all", "both"})
 
 
 def measured(sentence: Sentence, found: Found, before: Sequence[Found]) -> list[Piece]:
@@ -77,84 +41,39 @@ def measured(sentence: Sentence, found: Found, before: Sequence[Found]) -> list[
     ``before`` are the quantities to its left, the nearest last. A piece begins with no
     determiner, holds no date at its end, and has at most 15 words.
     """
-    shared = _elided(sentence, found, before) or _repeated(sentence, found, before)
-    if shared:
-        return shared
+    earlier = measured(sentence, before[-1], before[:-1]) if before else []
+    repeated = shared(sentence, found, before, earlier)
+    if repeated:
+        return repeated
+    meant: list[Piece] = []
     for candidate in _candidates(sentence, found):
-        pieces = [piece for one in candidate if (piece := _trim(sentence, one))]
-        if pieces:
+        pieces = [piece for one in candidate if (piece := trim(sentence, one))]
+        if any(says_something(sentence, piece) for piece in pieces):
             return pieces
-    return []
-
-
-def words_of(sentence: Sentence, pieces: Sequence[Piece]) -> str | None:
-    """The pieces as one phrase, or None where there are none."""
-    words = [f"{p.link} {sentence.parse[p.start : p.end].text}".strip() for p in pieces]
-    return " ".join(words) or None
-
-
-def _last(sentence: Sentence, found: Found) -> int:
-    """The number of the last token of the figure."""
-    return sentence.parsed(found.quantity.end - 1).i
-
-
-def _elided(sentence: Sentence, found: Found, before: Sequence[Found]) -> list[Piece]:
-    """What a count without a noun counts: the noun of the count before it, and its own place.
-
-    *650 firms in Osh, 100 in Naryn*: the hundred are *firms in Naryn*.
-    """
-    last = _last(sentence, found)
-    if found.quantity.kind != "count" or noun_of(root_of(sentence, found), last) is not None:
-        return []
-    following = sentence.parse[last + 1] if last + 1 < len(sentence.parse) else None
-    if following is not None and (following.lower_ == "of" or following.pos_ in ("NOUN", "ADJ")):
-        return []
-    for earlier in reversed(before):
-        end = _last(sentence, earlier)
-        noun = noun_of(root_of(sentence, earlier), end)
-        if earlier.quantity.kind != "count" or noun is None or noun.tag_ not in ("NNS", "NNPS"):
-            continue
-        pause = _clause_end(sentence, last + 1)
-        joins = (t.i for t in sentence.parse[last + 1 : pause] if t.tag_ == "CC")
-        place = Piece(last + 1, next(joins, pause), whole=True)
-        pieces = (_trim(sentence, piece) for piece in (Piece(end + 1, noun.i + 1), place))
-        return [piece for piece in pieces if piece]
-    return []
-
-
-def _repeated(sentence: Sentence, found: Found, before: Sequence[Found]) -> list[Piece]:
-    """The measure of the figure before, where this one only points to it.
-
-    *trade was $5 million, by 2010 it was $30 million*; *the other $300 million*; *compared
-    with Iran’s 8 per cent*: what is *Iran’s*, of the same.
-    """
-    root, last = root_of(sentence, found), _last(sentence, found)
-    if not before or found.quantity.unit != before[-1].quantity.unit or noun_of(root, last):
-        return []
-    if any(child.lower_ == "of" and child.i > last for child in root.children):
-        return []
-    first = sentence.parsed(found.quantity.start).i
-    earlier = measured(sentence, before[-1], before[:-1])
-    if first and sentence.parse[first - 1].tag_ == "POS":
-        owner = sentence.parse[first - 1].head
-        return [Piece(owner.left_edge.i, first), *_disowned(sentence, earlier)]
-    subject = subject_of(root.head) if root.head.lemma_ == "be" else None
-    rest = any(c.lower_ in forms("claim_words", "role", "rest") for c in root.lefts)
-    return earlier if rest or (subject is not None and subject.pos_ == "PRON") else []
-
-
-def _disowned(sentence: Sentence, pieces: Sequence[Piece]) -> list[Piece]:
-    """The pieces without the names that begin them (*U.S. | defence spending*)."""
-    tokens = [t for piece in pieces[:1] for t in sentence.parse[piece.start : piece.end]]
-    common = [t.i for t in tokens if t.pos_ != "PROPN" and t.tag_ not in ("POS", "HYPH")]
-    first = [Piece(common[0], tokens[-1].i + 1)] if common else []
-    return [*first, *pieces[1:]]
+        meant = meant or pieces  # a pronoun, where nothing better is said
+    return meant
 
 
 def _candidates(sentence: Sentence, found: Found) -> Iterator[list[Piece]]:
     """Pieces that may be the measure, the best first."""
-    root, last = root_of(sentence, found), _last(sentence, found)
+    root, last = root_of(sentence, found), last_of(sentence, found)
+    if found.quantity.kind == "multiple" and root.pos_ == "VERB":
+        yield _grown(sentence, root)
+        return
     noun = noun_of(root, last)
+    noun = None if noun is not None and is_dated(sentence, noun) else noun  # by a third last year
+    compared = last + 1 < len(sentence.parse) and (
+        sentence.parse[last + 1].lower_ in changes("comparative")
+        and found.quantity.unit in ("%", "1")
+        and found.quantity.kind in ("percent", "multiple")
+    )
+    if compared:
+        yield from _governed(sentence, root)  # *is 5% higher than*: the subject
+    if noun is not None and noun.pos_ in ("ADJ", "VERB") and noun.i > last:
+        subject = subject_of(noun) or subject_of(noun.head)
+        if subject is not None and subject.pos_ != "PRON" and subject.i < last:
+            yield [Piece(last + 1, noun.i + 1), phrase(sentence, subject)]
+            return
     pause = noun is not None and sentence.parse[max(0, noun.left_edge.i - 1)].text == ","
     if noun is not None and pause and noun.lemma_ in changes("noun"):
         root, noun = noun, None  # a rise in apposition measures what rose
@@ -162,46 +81,77 @@ def _candidates(sentence: Sentence, found: Found) -> Iterator[list[Piece]]:
         yield _of_noun(sentence, noun, last)
         return
     part = next((c for c in root.children if c.i == last + 1 and c.lower_ == "of"), None)
-    if part is not None and root.dep_ in _SUBJECTS and part.nbor().pos_ == "PRON":
+    if part is not None and root.dep_ in SUBJECTS and part.nbor().pos_ == "PRON":
         yield [_predicate(sentence, root)]  # *62 of them are local schools*
         return
     whole = next((c for c in part.children if c.dep_ in ("pobj", "pcomp")), None) if part else None
     copula = root.dep_ == "attr" and root.head.lemma_ == "be"
+    if whole is not None and whole.pos_ == "PRON":
+        yield from _governed(sentence, root)  # *Osh received 5 million of it*
     if whole is not None and not copula:
         yield _of_whole(sentence, root, whole)
         return
-    if found.quantity.kind == "count" and last + 1 < len(sentence.parse):
-        following = sentence.parse[last + 1]
-        if following.tag_ in ("JJ", "VBN", "IN", "WP", "WDT", "NN", "NNS") and following.i != 0:
-            yield [Piece(last + 1, _clause_end(sentence, last + 1)), *_holder(sentence, root)]
-    if found.quantity.kind == "duration":
-        yield from _lasting(sentence, root)
-    if root.dep_ in _SUBJECTS and root.head.i > last:
+    yield from _by_kind(sentence, found, root, last)
+    if root.dep_ in SUBJECTS and root.head.i > last:
         yield [_predicate(sentence, root)]
     away = [
-        Piece(c.i, _phrase_end(sentence, c), whole=True)
+        Piece(c.i, phrase_end(sentence, c), whole=True)
         for c in root.rights
         if c.lower_ == "from" and found.quantity.kind == "length"
     ]
     yield from ([*one, *away] for one in _governed(sentence, root))
 
 
+def _grown(sentence: Sentence, verb: Parsed) -> list[Piece]:
+    """What doubled, or what somebody doubled."""
+    grown = next((c for c in verb.children if c.dep_ == "dobj"), None)
+    grown = grown or subject_of(verb) or _noun_before(sentence, verb)
+    return [] if grown is None or grown.pos_ == "PRON" else [phrase(sentence, grown)]
+
+
+def _by_kind(sentence: Sentence, found: Found, root: Parsed, last: int) -> Iterator[list[Piece]]:
+    """What only a count, a length, a duration or what is *worth* so much measures."""
+    if found.quantity.kind == "count" and last + 1 < len(sentence.parse):
+        following = sentence.parse[last + 1]
+        if following.tag_ in ("JJ", "VBN", "IN", "WP", "WDT", "NN", "NNS") and following.i != 0:
+            yield [Piece(last + 1, clause_end(sentence, last + 1)), *_holder(sentence, root)]
+        verb = root.head
+        if root.dep_ == "dobj" and verb.tag_ == "VBG" and verb.dep_ in ("advcl", "acl"):
+            yield [Piece(verb.i, verb.i + 1)]  # a shelling, killing hundreds
+    if found.quantity.rule == "one-in":
+        after = sentence.parse[last + 1 : last + 4]
+        yield [Piece(last + 1, t.i + 1) for t in after if t.tag_ in ("NNS", "NN")][:1]
+    first = next(t.i for t in sentence.parse if t.idx + len(t) > found.start)
+    worth = sentence.parse[max(0, first - 1)]
+    if worth.lower_ in ("worth", "totalling", "totaling"):
+        valued = _noun_before(sentence, worth)
+        if valued is not None:
+            yield [Piece(valued.left_edge.i, worth.i)]
+    if found.quantity.kind == "length":
+        yield from _extent(sentence, root, last)
+    if found.quantity.kind == "duration":
+        yield from _lasting(sentence, root)
+
+
 def _of_noun(sentence: Sentence, noun: Parsed, last: int) -> list[Piece]:
     """The counted noun and, where it stands bare, what its clause says of it."""
-    end = _phrase_end(sentence, noun)
+    end = phrase_end(sentence, noun)
     own = Piece(last + 1, end)
-    if any(c.i < last and c.tag_ == "DT" for c in noun.lefts):
+    if any(c.i < last and c.lower_ in _DEFINITE for c in noun.lefts):
         return [own]
     bare = all(token.dep_ == "cc" for token in sentence.parse[noun.i + 1 : end])
-    if bare and noun.dep_ in _SUBJECTS and noun.head.i > last:
+    told = noun.i == last + 1 or noun.dep_ == "nsubjpass"
+    if bare and told and noun.dep_ in SUBJECTS and noun.head.i > last:
         return [own, _predicate(sentence, noun)]
-    return [own, *(_shared(sentence, noun) if bare else ()), *_holder(sentence, noun)]
+    placed = any(t.dep_ == "prep" for t in sentence.parse[noun.i + 1 : end])
+    shared = _shared(sentence, noun) if bare else []
+    return [own, *shared, *([] if placed else _holder(sentence, noun))]
 
 
 def _predicate(sentence: Sentence, subject: Parsed) -> Piece:
     """What the verb says of its subject, without auxiliaries (*workers | gathered outside*)."""
     start = subject.head.i + (subject.head.lemma_ == "be")
-    return Piece(start, _clause_end(sentence, start), whole=True)
+    return Piece(start, clause_end(sentence, start), whole=True)
 
 
 def _shared(sentence: Sentence, noun: Parsed) -> list[Piece]:
@@ -210,13 +160,21 @@ def _shared(sentence: Sentence, noun: Parsed) -> list[Piece]:
     while nexts := [c for c in joined.rights if c.dep_ == "conj" and c.pos_ in ("NOUN", "PROPN")]:
         joined = nexts[0]
     after = sentence.parse[joined.i + 1] if joined.i + 1 < len(sentence.parse) else None
-    if after is None or after.dep_ != "prep":
+    if after is None or after.dep_ != "prep" or (after.lower_ == "with" and is_figured(after)):
         return []
-    return [Piece(after.i, _stop(sentence, after.i, after.right_edge.i + 1), whole=True)]
+    end = stop(sentence, after.i, after.right_edge.i + 1)
+    if after.lower_ == "to" and end < len(sentence.parse) and sentence.parse[end].lower_ == "for":
+        end = stop(sentence, end, sentence.parse[end].right_edge.i + 1)
+    return [Piece(after.i, end, whole=True)]
 
 
 def _holder(sentence: Sentence, thing: Parsed) -> list[Piece]:
-    """What has or holds the thing (*Osh has 30 wells*: wells *in Osh*)."""
+    """What has or holds the thing (*Osh has 30 wells*: wells *in Osh*; *a firm with 3% of it*)."""
+    if thing.dep_ == "pobj" and thing.head.lower_ == "with" and thing.head.dep_ == "prep":
+        owner = thing.head.head
+        if owner.pos_ in ("NOUN", "PROPN") and owner.i < thing.i:
+            first = next(t.i for t in owner.subtree if t.tag_ not in LEADING | {"CD"})
+            return [Piece(min(first, owner.i), thing.head.i, "of")]
     while thing.dep_ == "conj" and thing.head.pos_ in ("NOUN", "PROPN"):
         thing = thing.head
     verb = thing.head
@@ -224,18 +182,63 @@ def _holder(sentence: Sentence, thing: Parsed) -> list[Piece]:
     holder = subject_of(verb) if holds else None
     if holder is None or holder.pos_ == "PRON":
         return []
-    return [Piece(holder.left_edge.i, min(_phrase_end(sentence, holder), verb.i), "in", whole=True)]
+    return [Piece(holder.left_edge.i, min(phrase_end(sentence, holder), verb.i), "in")]
 
 
 def _of_whole(sentence: Sentence, root: Parsed, whole: Parsed) -> list[Piece]:
     """What a part is taken of; with who makes it up (*Iran | of our trade*), if a verb says so."""
-    end = _phrase_end(sentence, whole)
+    end = phrase_end(sentence, whole)
     verb = root.head.head if root.dep_ == "pobj" else root.head
-    owner = subject_of(verb) if verb.lemma_ in forms("claim_words", "role", "share") else None
-    if owner is None:
+    levels = root.dep_ == "pobj" and root.head.lower_ in (
+        "to",
+        "at",
+        "from",
+        "by",
+        "below",
+        "above",
+    )
+    shares = verb.lemma_ in forms("claim_words", "role", "share") or levels
+    if verb.lemma_ == "make" and not any(c.lower_ == "up" for c in verb.children):
+        shares = False  # made 80% of its power
+    owner = subject_of(verb) if shares else None
+    opens = sentence.parse[max(0, root.left_edge.i - 1)]
+    if opens.text == "(":
+        owner = _noun_before(sentence, opens)  # *imports (5% of trade)*
+    if owner is None or owner == root or owner.pos_ == "PRON":
         return [Piece(whole.left_edge.i, end), *_holder(sentence, root)]
-    holder = Piece(owner.left_edge.i, min(_phrase_end(sentence, owner), verb.i))
+    limit = opens.i if opens.text == "(" else verb.i
+    holder = Piece(owner.left_edge.i, min(phrase_end(sentence, owner), limit))
     return [holder, Piece(whole.left_edge.i, end, "of", whole=True)]
+
+
+def _noun_before(sentence: Sentence, token: Parsed) -> Parsed | None:
+    """The nearest noun to the left that heads its phrase."""
+    for at in range(token.i - 1, -1, -1):
+        found = sentence.parse[at]
+        unit = (found.text,) in units() or (found.lower_,) in units()
+        heads = found.dep_ not in ("compound", "nmod", "poss") and not unit
+        if found.pos_ in ("NOUN", "PROPN") and heads:
+            return found
+        if found.pos_ == "VERB":
+            return None
+    return None
+
+
+def _extent(sentence: Sentence, root: Parsed, last: int) -> Iterator[list[Piece]]:
+    """What is so long, or how it lies (*the fort lies 300 km | east of the capital*)."""
+    after = sentence.parse[last + 1] if last + 1 < len(sentence.parse) else None
+    verb = root
+    while verb.pos_ not in ("VERB", "AUX") and verb.head != verb:
+        verb = verb.head
+    subject = subject_of(verb)
+    near = root.head == verb or (root.head.head == verb and root.head.pos_ in ("ADV", "ADJ"))
+    if not near or after is None or subject is None or after.pos_ not in ("ADV", "ADP", "ADJ"):
+        return
+    named = [phrase(sentence, subject)] if subject.pos_ != "PRON" and subject.i < last else []
+    lies = after.lower_ not in forms("claim_words", "role", "extent")
+    where = [Piece(after.i, end_of(sentence, after), whole=True)] if lies else []
+    if named or where:
+        yield [*named, *where]
 
 
 def _lasting(sentence: Sentence, root: Parsed) -> Iterator[list[Piece]]:
@@ -243,13 +246,20 @@ def _lasting(sentence: Sentence, root: Parsed) -> Iterator[list[Piece]]:
     prep = root.head if root.dep_ == "pobj" else root
     head = prep.head
     if head.pos_ in ("NOUN", "PROPN"):
-        yield [Piece(head.left_edge.i, prep.i if prep.i > head.i else _phrase_end(sentence, head))]
+        yield [Piece(head.left_edge.i, prep.i if prep.i > head.i else phrase_end(sentence, head))]
     elif head.dep_ in ("acl", "relcl") and head.head.pos_ in ("NOUN", "PROPN"):
         yield [Piece(head.head.left_edge.i, prep.i)]
     elif head.pos_ in ("VERB", "AUX") and head.i < prep.i:
+        subject = subject_of(head)
+        if subject is not None and subject.pos_ != "PRON" and subject.i < head.i:
+            deed = Piece(head.i + (head.lemma_ == "be"), prep.i, whole=True)
+            yield [
+                phrase(sentence, subject)._replace(end=min(phrase_end(sentence, subject), head.i)),
+                deed,
+            ]
         yield [Piece(head.i, prep.i)]
     elif head.pos_ in ("VERB", "AUX") and (subject := subject_of(head)) is not None:
-        yield [_phrase(sentence, subject), _predicate(sentence, subject)]
+        yield [phrase(sentence, subject), _predicate(sentence, subject)]
 
 
 def _governed(sentence: Sentence, root: Parsed) -> Iterator[list[Piece]]:
@@ -259,11 +269,11 @@ def _governed(sentence: Sentence, root: Parsed) -> Iterator[list[Piece]]:
         if head.head == head:
             break
         head = head.head
-        total = head.lemma_ in forms("claim_words", "role", "sum")
+        total = head.pos_ == "NOUN" and head.lemma_ in forms("claim_words", "role", "sum")
         if total and edge > head.i and not any(c.dep_ == "poss" for c in head.lefts):
             root, edge = head, head.left_edge.i  # *a total of $5 million*
-        elif head.pos_ in ("NOUN", "PROPN") and not _counted(head):
-            yield [_before(sentence, head, edge) if edge > head.i else _phrase(sentence, head)]
+        elif head.pos_ in ("NOUN", "PROPN") and not _counted(sentence, head):
+            yield [_before(sentence, head, edge) if edge > head.i else phrase(sentence, head)]
             return
         elif head.pos_ in ("VERB", "AUX"):
             phrases = list(_of_verb(sentence, head, root, edge))
@@ -274,19 +284,15 @@ def _governed(sentence: Sentence, root: Parsed) -> Iterator[list[Piece]]:
             edge = head.i  # *worth*, *of* and the like are no part of it
 
 
-def _phrase(sentence: Sentence, noun: Parsed) -> Piece:
-    return Piece(noun.left_edge.i, _phrase_end(sentence, noun))
-
-
 def _before(sentence: Sentence, noun: Parsed, edge: int) -> Piece:
     """The noun and what follows it as far as the figure (*arms to Iran | worth $2 million*)."""
-    return Piece(noun.left_edge.i, min(_clause_end(sentence, noun.i + 1), edge))
+    return Piece(noun.left_edge.i, min(clause_end(sentence, noun.i + 1), edge))
 
 
-def _counted(noun: Parsed) -> bool:
+def _counted(sentence: Sentence, noun: Parsed) -> bool:
     """The noun belongs to a figure: its unit, or what it counts."""
     return noun.ent_type_ in ("MONEY", "PERCENT", "QUANTITY", "CARDINAL") or any(
-        child.dep_ == "nummod" for child in noun.lefts
+        child.dep_ == "nummod" and not is_dated(sentence, child) for child in noun.lefts
     )
 
 
@@ -294,14 +300,14 @@ def _of_verb(sentence: Sentence, verb: Parsed, root: Parsed, edge: int) -> Itera
     """Verbs of giving: what for, or who gives to whom; other verbs: their object or subject."""
     subject = subject_of(verb)
     named = subject is not None and subject != root and subject.pos_ != "PRON"
-    who = [_phrase(sentence, subject)] if subject is not None and named else []
+    who = [phrase(sentence, subject)] if subject is not None and named else []
     gives = verb.lemma_.lower() in forms("change_words", "part_of_speech", "transfer")
     if gives and root.dep_ in ("dobj", "nsubjpass", "conj"):
         after = [c for c in [*root.rights, *verb.rights] if c.i > root.i]
         targets = [c for c in after if c.dep_ in ("prep", "dative")]
         target = min(targets, key=lambda c: c.i, default=None)
         if target is not None:
-            end = _clause_end(sentence, target.i + 1)
+            end = clause_end(sentence, target.i + 1)
             own = target.head == root
             deed = [] if own else [*who, Piece(verb.i, verb.i + 1)]
             yield [*deed, Piece(target.i, end, whole=not own)]
@@ -313,73 +319,16 @@ def _of_verb(sentence: Sentence, verb: Parsed, root: Parsed, edge: int) -> Itera
     if who and subject is not None:
         follows = subject.i < root.i
         end = min(who[0].end, verb.i, edge) if follows else who[0].end
-        yield [Piece(who[0].start, end)]
+        yield [Piece(who[0].start, end), *_where(sentence, verb, root)]
     if verb.i < root.i:
         yield [Piece(verb.i, verb.i + 1)]
 
 
-def _phrase_end(sentence: Sentence, noun: Parsed) -> int:
-    """Where the noun's phrase ends: its complements, not appositions; before a date."""
-    end = noun.i + 1
-    for child in noun.rights:
-        if child.dep_ in ("cc", "conj") and child.i == end:
-            end = child.right_edge.i + 1 if child.dep_ == "conj" else child.i + 1
-        elif child.dep_ in _COMPLEMENTS and child.left_edge.i == end:
-            if {"TO", "VBN"} <= {c.tag_ for c in (child, *child.lefts)}:
-                break  # a fund to be spent on loans: what is to come of it
-            end = child.right_edge.i + 1
-        elif child.dep_ != "case":
-            break
-        else:
-            end = child.i + 1
-    return _stop(sentence, noun.i + 1, end)
-
-
-def _clause_end(sentence: Sentence, start: int) -> int:
-    """Where the clause that begins at ``start`` pauses."""
-    return _stop(sentence, start, len(sentence.parse))
-
-
-def _stop(sentence: Sentence, start: int, end: int) -> int:
-    """Cut at punctuation and before the preposition of a date."""
-    for at in range(start, end):
-        token = sentence.parse[at]
-        if token.text == "," and _lists(sentence, at, end):
-            continue
-        clause = token.dep_ == "cc" and token.head.pos_ in ("VERB", "AUX")
-        ends = clause or token.text in _PAUSES or token.tag_ == "WRB" or token.dep_ == "mark"
-        if ends or _dated(sentence, token) or token.lower_ == "since":
-            while at > start and sentence.parse[at - 1].tag_ in ("IN", "DT", "CC", "TO"):
-                at -= 1
-            return at
-    return end
-
-
-def _lists(sentence: Sentence, at: int, end: int) -> bool:
-    """The comma stands in a list of nouns (*borders with A, B and C*)."""
-    after = sentence.parse[at + 1 : end]
-    return any(t.dep_ == "conj" and t.head.i < at and t.pos_ in ("NOUN", "PROPN") for t in after)
-
-
-def _dated(sentence: Sentence, token: Parsed) -> bool:
-    return any(start <= token.idx < end for start, end in sentence.dates)
-
-
-def _trim(sentence: Sentence, piece: Piece) -> Piece | None:
-    """Drop leading determiners and trailing function words; keep at most 15 words."""
-    parse, first, end = sentence.parse, piece.start, piece.end
-    while not piece.whole and first < end:
-        token = parse[first]
-        skipped = token.tag_ in _LEADING or token.ent_type_ == "MONEY" or _dated(sentence, token)
-        if not skipped:
-            break
-        first += 1
-    words = 0
-    for at in range(first, end):
-        words += parse[at].is_alpha or parse[at].like_num
-        if words > LONGEST or parse[at].text in ";()":
-            end = at
-            break
-    while end > first and parse[end - 1].tag_ in _LEADING | {".", "''", "``"}:
-        end -= 1
-    return piece._replace(start=first, end=end) if first < end else None
+def _where(sentence: Sentence, verb: Parsed, root: Parsed) -> list[Piece]:
+    """Where or for what a level holds, just after the figure (*was 5% | in the north*)."""
+    last = root.right_edge.i if root.dep_ == "attr" else root.i
+    after = next((c for c in (*root.rights, *verb.rights) if c.i in (root.i + 1, last + 1)), None)
+    if after is None or after.dep_ != "prep" or after.lower_ not in ("in", "for", "among"):
+        return []
+    end = end_of(sentence, after)
+    return [Piece(after.i, end, whole=True)] if end > after.i + 1 else []

@@ -180,9 +180,11 @@ def ranged(tokens: Sequence[Token], at: int, money: bool = False) -> Numeral | N
     if first is None:
         return None
     link = first.end
-    if not _links(tokens, link, between) or _levels(tokens, at, link):
+    if not links(tokens, link, between) or levels(tokens, at, link):
         return None if between else first
     after = link + 1
+    if _word(tokens, link) in DASHES and _word(tokens, after) in ("to", "or"):
+        after += 2  # 70-to-80
     if money and after < len(tokens) and longest(tokens, after, currencies()):
         after = longest(tokens, after, currencies()) or after
     second = cardinal(tokens, after, money)
@@ -191,7 +193,8 @@ def ranged(tokens: Sequence[Token], at: int, money: bool = False) -> Numeral | N
     low = first.low
     if second.scaled and not first.scaled and low < _literal(tokens, after, second):
         low *= second.low / _literal(tokens, after, second)
-    if low >= second.low:
+    by = _word(tokens, at - 1) == "by" and _word(tokens, link) == "to"
+    if low >= second.low or (by and second.low > 2 * low):  # fell by 200,000 to 1.1 million
         return None if between else first
     return Numeral(at, second.end, low, second.low, first.digits, second.scaled, second.bare)
 
@@ -202,15 +205,17 @@ def _literal(tokens: Sequence[Token], at: int, numeral: Numeral) -> float:
     return part[1] if part and part[1] else numeral.low
 
 
-def _links(tokens: Sequence[Token], at: int, between: bool) -> bool:
+def links(tokens: Sequence[Token], at: int, between: bool) -> bool:
     """A word or dash that makes a range."""
     word = _word(tokens, at)
     if between:
         return word == "and"
+    if word in DASHES and _word(tokens, at + 1) in ("to", "or"):
+        return _word(tokens, at + 2) in DASHES
     return word in ("to", "or") or word in DASHES
 
 
-def _levels(tokens: Sequence[Token], at: int, link: int) -> bool:
+def levels(tokens: Sequence[Token], at: int, link: int) -> bool:
     """*from 5 to 9*: two levels, unless something is said to range between them."""
     start = at - 1 if _word(tokens, at - 1) == "from" else at - 2
     return (

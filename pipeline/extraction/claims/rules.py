@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from pipeline.extraction.claims.lexer import Token
-from pipeline.extraction.claims.numerals import DASHES
-from pipeline.extraction.claims.words import Currency, currencies, key, longest, modifiers
+from pipeline.extraction.claims.numerals import DASHES, Numeral
+from pipeline.extraction.claims.words import Currency, Unit, currencies, key, longest, modifiers
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,19 +48,22 @@ class Rule:
     values: tuple[float | None, float | None, str]
 
 
-RULES: list[Rule] = []
+class Rulebook:
+    """The rules of a module; the first that fits, in the order of the file, wins."""
 
+    def __init__(self) -> None:
+        self.rules: list[Rule] = []
 
-def rule(
-    name: str, example: str, span: str, values: tuple[float | None, float | None, str]
-) -> Callable[[Reader], Reader]:
-    """Enter a rule in ``RULES``; the first that fits, in the order of the file, wins."""
+    def rule(
+        self, name: str, example: str, span: str, values: tuple[float | None, float | None, str]
+    ) -> Callable[[Reader], Reader]:
+        """Enter the decorated function as a rule, with the example that it must read."""
 
-    def enter(read: Reader) -> Reader:
-        RULES.append(Rule(name, read, example, span, values))
-        return read
+        def enter(read: Reader) -> Reader:
+            self.rules.append(Rule(name, read, example, span, values))
+            return read
 
-    return enter
+        return enter
 
 
 def low(tokens: Sequence[Token], at: int) -> str:
@@ -98,6 +101,19 @@ def currency_after(
     return None
 
 
+def of_unit(numeral: Numeral, end: int, unit: Unit) -> Quantity:
+    """Return the numeral as a quantity of ``unit`` that ends before token ``end``."""
+    return Quantity(
+        numeral.start,
+        end,
+        "measure",
+        unit.kind,
+        unit.code,
+        numeral.low * unit.factor,
+        numeral.high * unit.factor,
+    )
+
+
 def modifier_before(tokens: Sequence[Token], at: int) -> tuple[int, str] | None:
     """The longest modifier that ends where the quantity begins."""
     return _modifier(tokens, range(max(0, at - 6), at), at)
@@ -106,9 +122,14 @@ def modifier_before(tokens: Sequence[Token], at: int) -> tuple[int, str] | None:
 def _modifier(tokens: Sequence[Token], starts: range, end: int) -> tuple[int, str] | None:
     for start in starts:
         found = modifiers("before").get(tuple(t.low for t in tokens[start:end]))
-        if found:
+        if found and not _closes_tag(tokens, start):
             return start, found
     return None
+
+
+def _closes_tag(tokens: Sequence[Token], at: int) -> bool:
+    """Tell the sign of *<b>5* from that of *>5*."""
+    return tokens[at].text == ">" and any(t.text == "<" for t in tokens[max(0, at - 4) : at])
 
 
 def modifier_after(tokens: Sequence[Token], at: int) -> tuple[int, str] | None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.extraction.claims.counting import Sentence, counts
+from pipeline.extraction.claims.counting import counts
 from pipeline.extraction.claims.grammar import GRAMMAR
 from pipeline.extraction.claims.lexer import Token
 from pipeline.extraction.claims.numerals import DASHES
@@ -13,7 +13,8 @@ from pipeline.extraction.claims.rules import (
     modifier_after,
     modifier_before,
 )
-from pipeline.extraction.claims.words import modifiers
+from pipeline.extraction.claims.sentences import Sentence
+from pipeline.extraction.claims.words import modifiers, numerals
 
 _PREPOSITIONS = frozenset({"over", "under", "above", "below", "about", "around"})
 _LIST = frozenset({",", "and", "or", "to"})
@@ -51,6 +52,7 @@ class Found:
 def scan(sentence: Sentence, context: Context) -> list[Found]:
     """Return the quantities of ``sentence`` in order; time is linear in its length."""
     quantities = _share_units(sentence.tokens, list(_quantities(sentence, context)))
+    quantities = _share_currency(sentence.tokens, quantities)
     found, end = [], 0
     for quantity in quantities:
         one = _bounded(sentence, quantity, end)
@@ -128,6 +130,20 @@ def _share_units(tokens: Sequence[Token], quantities: list[Quantity]) -> list[Qu
     return quantities
 
 
+def _share_currency(tokens: Sequence[Token], quantities: list[Quantity]) -> list[Quantity]:
+    """Give the second of two levels the first one's currency (*from $5 to 9 billion*)."""
+    for at in range(1, len(quantities)):
+        before, here = quantities[at - 1], quantities[at]
+        between = [t.low for t in tokens[before.end : here.start]]
+        scaled = tokens[here.end - 1].low in numerals("magnitude")
+        after = tokens[here.end] if here.end < len(tokens) else None
+        ends = after is None or after.kind == "sign" or after.low in ("in", "by", "at", "last")
+        bare = here.rule == "count" and scaled and ends
+        if bare and before.kind == "money" and between in (["to"], ["or"]):
+            quantities[at] = replace(here, rule=before.rule, kind="money", unit=before.unit)
+    return quantities
+
+
 def _scale(tokens: Sequence[Token], quantity: Quantity) -> float:
     """By what the number in digits is multiplied in the value."""
     number = tokens[quantity.start].number
@@ -161,4 +177,7 @@ def _preposition(sentence: Sentence, at: int, quantity: Quantity) -> bool:
     if token.low not in _PREPOSITIONS or quantity.kind not in ("duration", "count"):
         return False
     parsed = sentence.parsed(at)
+    before = sentence.parsed(at - 1) if at else None
+    if quantity.kind == "duration" and before is not None and before.pos_ in ("NOUN", "SYM", "NUM"):
+        return True
     return parsed.dep_ == "prep" and (quantity.kind == "duration" or parsed.head.pos_ == "VERB")

@@ -68,6 +68,16 @@ def currencies() -> Mapping[Key, tuple[Currency, ...]]:
 
 
 @cache
+def minor_money() -> Mapping[Key, tuple[str, float]]:
+    """Phrase to the currency and the part of it that it is."""
+    return {
+        phrase(form): (row["code"], float(row["factor"]))
+        for row in read("minor_money")
+        for form in split(row["forms"])
+    }
+
+
+@cache
 def numerals(role: str) -> Mapping[str, float]:
     """Word to value, of the number words of ``role``."""
     return {

@@ -104,7 +104,7 @@ def part(edtf: str, unit: str, first: int, last: int) -> str | None:
         count, base = (2, HALF) if unit == "half" else (4, QUARTER)
         number = first if first > 0 else count + 1 + first
         return f"{edtf}-{base + number}" if 1 <= number <= count else None
-    pieces = _pieces(edtf, unit)
+    pieces = _pieces(edtf, unit, first < 0)
     size = len(pieces)
     low, high = (n - 1 if n > 0 else size + n for n in (first, last))
     if not 0 <= low <= high < size:
@@ -116,8 +116,11 @@ def part(edtf: str, unit: str, first: int, last: int) -> str | None:
     )
 
 
-def _pieces(edtf: str, unit: str) -> list[tuple[str, str, str]]:
-    """Cut a period into pieces of ``unit``: first point, last point and name of each."""
+def _pieces(edtf: str, unit: str, back: bool) -> list[tuple[str, str, str]]:
+    """Cut a period into pieces of ``unit``: first point, last point and name of each.
+
+    Weeks are seven days from its first day on, or ``back`` from its last.
+    """
     begin, end = bounds(edtf)
     if begin is None or end is None:
         return []
@@ -139,6 +142,8 @@ def _pieces(edtf: str, unit: str) -> list[tuple[str, str, str]]:
         ]
     if own not in ("year", "month") or unit not in ("day", "week", "half"):
         return []
+    if unit == "week" and back:
+        begin += datetime.timedelta(days=((end - begin).days + 1) % 7)
     days = (end - begin).days + 1
     size = {"day": 1, "week": 7, "half": (days - 1) // 2 if own == "month" else days // 2}[unit]
     cuts = range(0, days - 1 if unit == "half" else days, size)
@@ -150,13 +155,25 @@ def _pieces(edtf: str, unit: str) -> list[tuple[str, str, str]]:
 
 
 def join(first: str, last: str) -> str | None:
-    """Return the interval of two points, or one where they are equal; None where reversed."""
+    """Return the interval of two points, or one where they are equal; None where reversed.
+
+    >>> join("2012-06", "2013-05"), join("2019-33", "2019-35"), join("2012", "2011")
+    ('2012-06/2013-05', '2019-01/2019-09', None)
+    """
     if first == last:
         return first
     (low, _), (_, high) = bounds(first), bounds(last)
     if low is None or high is None or low > high:
         return None
-    return f"{first}/{last}"
+    return f"{_month_at(first, 0)}/{_month_at(last, 1)}"
+
+
+def _month_at(point: str, side: int) -> str:
+    """Return the first or last month of a quarter or half, which no interval of EDTF can hold."""
+    if unit_of(point) != "part" or int(point[5:7]) <= LAST_SEASON:
+        return point
+    day = bounds(point)[side]
+    return point if day is None else day.isoformat()[:7]
 
 
 def edge(edtf: str, side: str) -> str:

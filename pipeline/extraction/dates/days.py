@@ -5,14 +5,17 @@ level 0 (ISO 8601-2:2019).
 """
 
 import re
+from collections.abc import Sequence
 
 from pipeline import vocabulary
 from pipeline.extraction.dates.cascade import Example, Match, Stage
+from pipeline.extraction.dates.tokens import full_year
 from pipeline.extraction.dates.values import (
     Between,
     DayOfMonth,
     Fixed,
     Numeric,
+    Unplaceable,
     Value,
     Yearless,
     fixed,
@@ -23,6 +26,7 @@ stage = Stage("PERIOD")
 _M = "MONTH|MONTH_SHORT"
 _D = "DAY|ORDINAL"
 _TO = "DASH|to|until|till|through"
+_LED = "in|by|since|until|till|before|after|early|late|mid|of|from|to|through|during"
 _LEADS_TO_MONTH = frozenset(
     [
         "in",
@@ -86,6 +90,7 @@ def _capital_month(match: Match) -> bool:
         f"the ORDINAL of? {_M} ,? of? YEAR",
         f"{_M} {_D} ,? YEAR",
         f"YEAR {_M} {_D}",
+        f"{_D} DASH {_M} DASH YY",
     ),
     examples=[
         Example("It was signed on 27 February 2013.", "27 February 2013", "2013-02-27"),
@@ -97,9 +102,13 @@ def _capital_month(match: Match) -> bool:
 )  # fmt: skip
 def day_month_year(match: Match) -> Value | None:
     """A calendar day (EDTF level 0, ``2013-02-27``)."""
-    if not _capital_month(match) or len(_days(match)) != 1:
+    short = match.own[-1] if not match.has("YEAR") else None
+    days = _days(match)[: -1 if short and "DAY" in short.kinds else None]
+    if not _capital_month(match) or len(days) != 1:
         return None
-    return _with_year(match, _rest(match, day=_days(match)[0]))
+    year = full_year(int(str(match.get("YEAR") if short is None else short.kinds["YY"])))
+    day = fixed(f"{year:04d}-{_rest(match, day=days[0])}")
+    return day or Unplaceable("the calendar has no such day")
 
 
 @stage.rule(
@@ -174,8 +183,35 @@ def day_of_list(match: Match) -> Value | None:
 
 
 @stage.rule(
+    "day-after-month",
+    f"{_M} {_D} , {_D} and|or < {_D} ,? YEAR",
+    f"{_M} {_D} , {_D} , and|or < {_D} ,? YEAR",
+    f"{_M} {_D} and|or|& < {_D} ,? YEAR",
+    f"{_M} {_D} , {_D} and|or < {_D}",
+    f"{_M} {_D} and|or|& < {_D}",
+    f"{_M} {_D} , < {_D} > ,? and|or {_D}",
+    examples=[Example("On May 3 and 5, 2012 they met.", "5, 2012", "2012-05-05")],
+)
+def day_after_month(match: Match) -> Value | None:
+    """A day that shares the month before it in a list (TIMEX3: two expressions)."""
+    back = [match.before(n) for n in range(1, 7)]
+    month_ = next((t for t in back if t and {"MONTH", "MONTH_SHORT"} & t.kinds.keys()), None)
+    if month_ is None or not month_.capital or _counts_something(match):
+        return None
+    after = match.after()
+    if not match.has("YEAR") and after and after.text in ("and", "or", ","):
+        last = match.after(2 if after.text != "," else 3)
+        if last and "DAY" in last.kinds:
+            return DayOfMonth(_days(match)[0])
+    if after and after.kinds.keys() & {"MONTH", "MONTH_SHORT", "UNITS"}:
+        return None
+    number = month_.kinds.get("MONTH", month_.kinds.get("MONTH_SHORT"))
+    return _with_year(match, f"{number:02d}-{_days(match)[0]:02d}")
+
+
+@stage.rule(
     "month-year",
-    f"{_M} ,? of? YEAR",
+    f"{_M} ,? of? the? YEAR",
     f"YEAR {_M}",
     examples=[
         Example("In June 2012 it rose.", "June 2012", "2012-06"),
@@ -194,13 +230,23 @@ def month_year(match: Match) -> Value | None:
 @stage.rule(
     "month",
     "MONTH",
-    examples=[Example("In 2012 they met. In October they met again.", "October", "2012-10")],
+    f"{_LED} < MONTH_SHORT",
+    "MONTH_SHORT > DASH|and|to|/ MONTH_SHORT",
+    "MONTH_SHORT DASH|and|to|/ < MONTH_SHORT",
+    examples=[
+        Example("In 2012 they met. In October they met again.", "October", "2012-10"),
+        Example("In Jan.-Feb. 2020 it fell.", "Jan.-Feb. 2020", "2020-01/2020-02"),
+    ],
 )
 def month(match: Match) -> Value | None:
     """A month without its year (TIMEX3 ``XXXX-10``); *May* and *March* need a sign of time."""
     after, token = match.after(), match.own[0]
     if not token.capital or _surname(match) or _of_attack(match):
         return None
+    if "MONTH_SHORT" in token.kinds:
+        return Yearless(_rest(match))
+    if after and after.text == "day" and after.capital:
+        return None  # May Day
     if _led(match) or _determined(match):
         return Yearless(_rest(match))
     if after and after.capital and after.text.isalpha():
@@ -254,6 +300,7 @@ def _determined(match: Match) -> bool:
         Example("Done on 27.02.2013.", "27.02.2013", "2013-02-27"),
         Example("Updated 2013-02-27.", "2013-02-27", "2013-02-27"),
         Example("Filed on 02/27/2013.", "02/27/2013", "2013-02-27"),
+        Example("Filed on 27/02/13.", "27/02/13", "2013-02-27"),
     ],
 )
 def numeric_date(match: Match) -> Value | None:
@@ -263,13 +310,22 @@ def numeric_date(match: Match) -> Value | None:
         year, month_, day = (int(p) for p in parts)
         return fixed(f"{year:04d}-{month_:02d}-{day:02d}") if 1000 <= year < 2100 else None
     first, second, year = (int(p) for p in parts)
-    if len(parts[2]) != 4 or not 1000 <= year < 2100 or len(parts[0]) > 2:
+    if len(parts[2]) == 2 and (match.has("-") or not _padded(parts, match.own[0].text)):
+        return None
+    year = full_year(year)
+    if len(parts[2]) not in (2, 4) or not 1000 <= year < 2100 or len(parts[0]) > 2:
         return None
     if first > 12 or first == second:
         return fixed(f"{year}-{second:02d}-{first:02d}")
     if second > 12:
         return fixed(f"{year}-{first:02d}-{second:02d}")
     return Numeric(first, second, year) if first and second else None
+
+
+def _padded(parts: Sequence[str], text: str) -> bool:
+    """Tell a date with a short year (*27/02/13*, *27.02.13*) from a number with points."""
+    days = max(int(parts[0]), int(parts[1]))
+    return 12 < days <= 31 and ("/" in text or all(len(p) == 2 for p in parts))
 
 
 def feast_patterns() -> tuple[str, ...]:

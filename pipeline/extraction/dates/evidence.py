@@ -13,7 +13,7 @@ from pipeline import vocabulary
 from pipeline.extraction.dates.tokens import Token, add_kind
 
 FIRST_YEAR, LAST_YEAR = 1000, 2099
-PLAIN_YEARS = range(1900, 2036)
+PLAIN_YEARS = range(1900, 2051)
 """Years that need no preposition to be read as such."""
 
 _ADDRESS = re.compile(
@@ -24,6 +24,8 @@ _QUOTED = re.compile(
     r"“([^“”]{3,200})”|‘([^‘’]{3,200})’(?!\w)|\"([^\"]{3,200})\"|《([^《》]{2,200})》"
 )
 _WORD = re.compile(r"[^\W\d_]{4,}")
+_LEADING_YEAR = re.compile(r"\b[a-z]+ (\d{4})(?= [A-Z][a-z])")
+_LARGE = re.compile(r"\d{4,}|[\d,]{5,}")
 _CITED = re.compile(r",?\]?,?\s+(?=[A-Z0-9])")
 _TITLE_CASE = 0.6
 
@@ -32,6 +34,8 @@ def masks(text: str, region: str) -> list[tuple[int, int]]:
     """Return the spans of addresses and of titles in quotation marks, in order."""
     found = [m.span() for m in _ADDRESS.finditer(text)]
     found += [m.span() for m in _QUOTED.finditer(text) if _is_title(m, text, region)]
+    if region == "footnote":
+        found += [m.span(1) for m in _LEADING_YEAR.finditer(text) if _in_title_case(m, text)]
     merged: list[tuple[int, int]] = []
     for start, end in sorted(found):
         if merged and start < merged[-1][1]:
@@ -39,6 +43,14 @@ def masks(text: str, region: str) -> list[tuple[int, int]]:
         else:
             merged.append((start, end))
     return merged
+
+
+def _in_title_case(year: re.Match[str], text: str) -> bool:
+    """Tell whether a year stands in a title without quotation marks (*Road to the 2014 Vote*)."""
+    start = max(text.rfind(sign, 0, year.start()) for sign in ",;:.(") + 1
+    ends = [at for sign in ",;:.)" if (at := text.find(sign, year.end())) > 0]
+    words = _WORD.findall(text[start : min(ends, default=len(text))])
+    return len(words) > 2 and all(word[0].isupper() for word in words)
 
 
 def _is_title(quoted: re.Match[str], text: str, region: str) -> bool:
@@ -96,9 +108,42 @@ def _is_year(tokens: Sequence[Token], at: int) -> bool:
         return bool(before and before.text == "in" and after.text in ("m", "police", "companies"))
     if before and before.text == "." and at > 1 and "ABOUT" in tokens[at - 2].kinds:
         return True
+    if _leads_to_count(tokens, at):
+        return False
+    if _in_brackets(tokens, at):
+        return True
     if before is None or before.text in _words("before", "SURE") or year in PLAIN_YEARS:
         return not _is_count(tokens, at, year)
     return before.text in _words("before", "PREPOSITION") and not _is_count(tokens, at, year)
+
+
+def _leads_to_count(tokens: Sequence[Token], at: int) -> bool:
+    """Tell the first number of *1500 to 2000 metres*, *between 2000 and 3000* from a year."""
+    if at + 2 >= len(tokens):
+        return False
+    link, last = tokens[at + 1], tokens[at + 2]
+    if link.text not in ("to", "and", "or", "-") or not _LARGE.fullmatch(last.text):
+        return False
+    further = tokens[at + 3] if at + 3 < len(tokens) else None
+    number = int(last.text.replace(",", ""))
+    between = at > 0 and tokens[at - 1].text in ("between", "from")
+    counted = further is not None and further.text in _words("after", "COUNTED")
+    if link.text == "and" and not between:
+        return False
+    return counted or (number > LAST_YEAR and (between or link.text in ("to", "-")))
+
+
+def _in_brackets(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether brackets hold years alone, as of a life or a reign: ``(1465–1847)``."""
+    last = next((k for k in range(at, min(at + 4, len(tokens))) if tokens[k].text == ")"), None)
+    first = next((k for k in range(at, max(at - 5, -1), -1) if tokens[k].text == "("), None)
+    if last is None or first is None:
+        return False
+    inside = [t for t in tokens[first + 1 : last] if t.text not in ("b", "r", "d", ".", "born")]
+    years = [t for t in inside if "FOUR" in t.kinds]
+    signs = [t for t in inside if "DASH" in t.kinds or t.text == "/"]
+    lived = len(inside) < last - first - 1
+    return len(inside) == len(years) + len(signs) and (bool(signs) or lived)
 
 
 def _follows_date(tokens: Sequence[Token], at: int) -> bool:
@@ -127,6 +172,8 @@ def _in_number(tokens: Sequence[Token], at: int) -> bool:
         return True
     if before and before.end == token.start and before.text in ("/", "-"):
         return not _continues_date(tokens, at)
+    if before and before.text == ":" and at > 1 and tokens[at - 2].text.isdigit():
+        return before.end == token.start  # ISO 9001:2015
     back = 2 if before and before.text in (".", "°") else 1
     word = tokens[at - back] if at >= back else None
     if word is None or word.text not in _words("before", "NUMBERED"):
@@ -148,7 +195,8 @@ def _continues_date(tokens: Sequence[Token], at: int) -> bool:
         return False
     joined = tokens[at - 2]
     temporal = {
-        "MONTH", "MONTH_SHORT", "YEAR", "DAY", "SEASON", "MOD", "PRE", "POST", "QUARTER_CODE"
+        "MONTH", "MONTH_SHORT", "YEAR", "DAY", "SEASON", "MOD", "PRE", "POST", "QUARTER_CODE",
+        "EDGE",
     }  # fmt: skip
     return not temporal.isdisjoint(joined.kinds) or joined.end < tokens[at - 1].start
 

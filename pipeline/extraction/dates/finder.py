@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc
 
 from pipeline.extraction.calendar import bounds
-from pipeline.extraction.dates import compound, days, evidence, relative, years
+from pipeline.extraction.dates import arithmetic, compound, days, evidence, relative, years
 from pipeline.extraction.dates.resolution import Scope, resolve
-from pipeline.extraction.dates.tense import tense_at, tense_of
+from pipeline.extraction.dates.tense import is_perfect_at, speaks_at, tense_at, tense_of
 from pipeline.extraction.dates.tokens import Token, tokenise
 from pipeline.extraction.dates.values import (
     DayOfMonth,
@@ -129,10 +129,13 @@ class _Reader:
             end = end if end < following.start else token.end
         elif near:
             earlier = self._of_event(near, earlier)
+        elif _restates(value, earlier, index, sentence.text[: token.start]):
+            earlier = earlier[1:]
         scope = Scope(
             self.published,
             earlier,
-            self._narrative(index, earlier),
+            self._narrative(index, earlier)
+            and not (is_perfect_at(parse, token.start, token.end) and earlier[0].sentence != index),
             following if _leans_forward(self.found[index], at, sentence.text) else None,
             tense_at(parse, token.start, token.end),
             self.day_first,
@@ -215,23 +218,25 @@ class _Reader:
 
 
 def _leans_forward(row: Sequence[Token], at: int, text: str) -> bool:
-    """Tell whether the expression shares the year of the next: ``April, June 2012``."""
+    """Tell whether the expression shares the year of the next: ``April and in June 2012``."""
     value, following = row[at].value, row[at + 1].value if at + 1 < len(row) else None
     if not isinstance(value, Yearless | DayOfMonth) or following is None:
         return False
     if isinstance(value, Yearless) and value.by is not None:
         return False
-    joint = text[row[at].end : row[at + 1].start].strip(" \t\u00a0")
+    joint = re.sub(r"\b(?:in|on|of)$", "", text[row[at].end : row[at + 1].start].strip()).strip()
     if joint not in (",", "and", "or", "&", ", and", ", or", "/", ";"):
         return False
     if isinstance(value, DayOfMonth):
         return True
     plain = following
+    if isinstance(plain, Part) and plain.unit in ("quarter", "half"):
+        return is_fixed(plain.of)
     while isinstance(plain, Modified | Part | SamePeriod):
         plain = plain.of
     same = isinstance(plain, Fixed) and len(plain.edtf) >= 7 and "/" not in plain.edtf
     return (same and is_fixed(following)) or (
-        isinstance(plain, Yearless) and _leans_forward(row, at + 1, text)
+        isinstance(plain, Yearless | DayOfMonth) and _leans_forward(row, at + 1, text)
     )
 
 
@@ -245,9 +250,32 @@ def _counts_from(value: Value, following: Date, text: str, end: int) -> bool:
     return _is_event(value) and joint in ("", "in", "of", "on", "the")
 
 
+def _restates(value: Value, earlier: Sequence[Date], index: int, before: str) -> bool:
+    """Tell whether the words only say again, after a comma, how far the date before them is.
+
+    *War came in 1992. Peace was signed in June 1997, five years later*: from 1992.
+    """
+    if not isinstance(value, Shifted) or value.anchor != "context" or not value.by:
+        return False
+    if len(earlier) < 2 or earlier[0].sentence != index:
+        return False
+    if before[earlier[0].end :].strip() not in (",", "–", "—", "("):
+        return False
+    here, there = (arithmetic.ends(date.edtf)[1] for date in earlier[:2])
+    moved = arithmetic.move(there, value.unit, value.by)
+    return moved is not None and moved == arithmetic.truncate(here, value.unit)
+
+
 def _means_nowadays(value: Value, parse: Doc, token: Token) -> bool:
-    """Tell *today* for these times from the day of publication, by the tense of its verb."""
-    if token.text != "today" or not isinstance(value, Shifted):
+    """Tell words for these times, or for any year, from a date, by the tense of their verb.
+
+    *Today* is the day of publication beside a past or a future, or where somebody speaks
+    (*I rise today*); *in winter* of a present is every winter.
+    """
+    today = token.text == "today" and isinstance(value, Shifted)
+    if not today and token.rule != "season":
+        return False
+    if today and speaks_at(parse, token.start, token.end):
         return False
     return tense_at(parse, token.start, token.end) == "present"
 

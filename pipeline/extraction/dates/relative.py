@@ -36,6 +36,9 @@ _ANCHORS: Mapping[str, tuple[Anchor, int]] = {
     "SAME": ("context", 0),
     "THAT": ("context", 0),
 }
+_LEADS_TO_DAY = frozenset(
+    ["on", "by", "since", "until", "till", "from", "before", "after", "early", "late", "the", "and"]
+)
 _HALF_YEAR = 6
 """Months in *half a year*."""
 
@@ -59,6 +62,8 @@ def _count(match: Match) -> int:
 
 
 def _anchor(match: Match) -> tuple[Anchor, int]:
+    if match.has("followed"):
+        return _ANCHORS["FOLLOWING"]
     for token in match.own:
         for kind in token.kinds:
             if kind in _ANCHORS:
@@ -73,6 +78,8 @@ def _follows(match: Match, *words: str) -> bool:
 
 @stage.rule(
     "deictic-unit",
+    "LAST|NEXT|THIS fiscal|financial|calendar|academic|school UNIT",
+    "the LAST|CURRENT|COMING fiscal|financial|calendar|academic|school UNIT",
     "LAST|NEXT|THIS UNIT|CENTURY",
     "the LAST|CURRENT|COMING UNIT|CENTURY",
     "the PAST UNIT|CENTURY",
@@ -89,6 +96,9 @@ def deictic_unit(match: Match) -> Value | None:
         return None
     before = match.before()
     over = before is not None and before.text in ("over", "in", "during", "for", "within")
+    if unit == "century" and match.has("LAST") and before is not None and before.text == "in":
+        over = False  # in the last century: the one before this
+    over = over or match.has("PAST")
     if match.has("the") and match.has("LAST", "PAST", "COMING") and over:
         return Stretch(unit, _anchor(match)[1], "publication")
     return Shifted(unit, _anchor(match)[1], "publication")
@@ -144,10 +154,11 @@ def definite_unit(match: Match) -> Value | None:
 
 @stage.rule(
     "stretch",
-    f"over|within? the? LAST|PAST|NEXT|COMING {_N} {_ANY}",
-    f"over|within? the? LAST|PAST|NEXT|COMING {_N} DASH? {_N} {_ANY}",
-    f"over|within the? PREVIOUS|FOLLOWING {_N} {_ANY}",
-    "over|throughout the LAST|PAST|NEXT|COMING UNIT|CENTURY",
+    f"over|within? the|these? LAST|PAST|NEXT|COMING {_N} {_ANY}",
+    f"over|within? the|these? LAST|PAST|NEXT|COMING {_N} DASH? {_N} {_ANY}",
+    f"over|within? the PREVIOUS|FOLLOWING {_N} {_ANY}",
+    f"over|in the {_N} {_ANY} that followed",
+    "over|throughout|within the LAST|PAST|NEXT|COMING UNIT|CENTURY",
     examples=[
         Example("Over the past two years it grew.", "Over the past two years", "2018/2020"),
         Example("It will grow over the next five years.", "over the next five years",
@@ -157,7 +168,7 @@ def definite_unit(match: Match) -> Value | None:
 def stretch(match: Match) -> Value | None:
     """Calendar units counted back from the publication, or on from it (codebook, rulings)."""
     anchor, sign = _anchor(match)
-    if not match.has("the", "over", "within") or _follows(match, "of"):
+    if not match.has("the", "these", "over", "within") or _follows(match, "of"):
         return None
     if anchor == "publication" and match.has("NEXT"):
         anchor = "either"
@@ -181,15 +192,18 @@ def onwards(match: Match) -> Value | None:
     "ago",
     f"NEARLY? {_N} {_ANY} ago",
     f"NEARLY? {_N} DASH? {_N} {_ANY} ago",
+    f"NEARLY? {_N} {_ANY} from now",
+    f"in|within < NEARLY? {_N} {_ANY} ' s? time",
     "half a UNIT ago",
     examples=[
         Example("Ten years ago it was poor.", "Ten years ago", "2010"),
+        Example("Three years from now it will close.", "Three years from now", "2023"),
         Example("Three months ago it closed.", "Three months ago", "2020-03"),
     ],
 )
 def ago(match: Match) -> Value | None:
-    """Units back from the day of publication; years keep their unit (TIMEX3 deictic)."""
-    return _shifted(match, -1, "publication")
+    """Units back or on from the day of publication; years keep their unit (TIMEX3 deictic)."""
+    return _shifted(match, 1 if match.has("now", "time") else -1, "publication")
 
 
 def _shifted(match: Match, sign: int, anchor: Anchor, near: str | None = None) -> Value | None:
@@ -243,15 +257,23 @@ def after_event(match: Match) -> Value | None:
     "DEICTIC",
     "THIS morning|afternoon|evening",
     "DEICTIC morning|afternoon|evening|night",
+    "the day BEFORE|AFTER DEICTIC",
     "last night",
-    examples=[Example("The minister arrived yesterday.", "yesterday", "2020-06-14")],
+    examples=[
+        Example("The minister arrived yesterday.", "yesterday", "2020-06-14"),
+        Example("He left the day before yesterday.", "the day before yesterday", "2020-06-13"),
+    ],
 )
 def deictic_day(match: Match) -> Value | None:
     """The day of publication or one beside it; *today* for *nowadays* is no date (codebook)."""
     after = match.after()
-    if after is not None and after.text == "'" and match.text[after.end : after.end + 1] == "s":
-        return None
+    owns = after is not None and after.text == "'" and match.text[after.end : after.end + 1] == "s"
+    if owns and not match.has("yesterday"):
+        return None  # today's world, tomorrow's leaders
     value = match.get("DEICTIC")
+    if match.has("BEFORE", "AFTER"):
+        step = 1 if match.has("AFTER") else -1
+        return Shifted("day", 2 * step, "publication") if value == step else None
     return Shifted("day", value if isinstance(value, int) else -match.has("last"), "publication")
 
 
@@ -264,9 +286,10 @@ def weekday(match: Match) -> Value | None:
     """A day of the week, the nearest that the tense allows (TIMEX3 ``XXXX-WXX-5``)."""
     day, before, after = match.own[-1], match.before(), match.after()
     named = before is not None and before.capital and before.text.isalpha()
-    sentence_start = match.before(2) is None or (before is not None and before.text == "on")
-    if not day.capital or (after and after.capital) or (named and not sentence_start):
+    if not day.capital or (after and after.capital and after.text.isalpha()):
         return None
+    if named and before is not None and before.text not in _LEADS_TO_DAY:
+        return None  # Bloody Sunday
     if before is not None and before.text in ("every", "each", "a", "any"):
         return None
     by = {"LAST": -1, "NEXT": 1}

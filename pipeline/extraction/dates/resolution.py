@@ -175,15 +175,36 @@ def _yearless(value: Yearless, scope: Scope) -> Answer:
             return Answer(_dated(year, value.rest), None, "context", scope.following)
     context = next((d for d in scope.earlier if _year_of(d) is not None), None)
     use_context = value.anchor == "context" or (
-        value.anchor == "either" and scope.narrative and value.by is None
+        value.anchor == "either"
+        and scope.narrative
+        and value.by is None
+        and not (context and _deictic(context) and scope.published)
     )
     if use_context and context is not None:
         answer = _from_context(value, context)
-        if value.anchor == "context" or not _comes_too_late(answer.edtf, scope):
+        if _crosses_the_year(answer.edtf, context):
+            later = replace(answer, edtf=_dated(int(answer.edtf[:4]) + 1, value.rest))
+            answer = answer if _comes_too_late(later.edtf, scope) else later
+        if value.anchor == "context" or not _out_of_tense(answer.edtf, scope):
             return answer
     if scope.published is None and context is not None and value.by is None:
         return _from_context(value, context)
     return Answer(_nearest_year(value, _published(scope), scope.tense), None, "publication")
+
+
+def _out_of_tense(edtf: str, scope: Scope) -> bool:
+    """Tell whether a date lies on the other side of the publication than its clause looks."""
+    if _comes_too_late(edtf, scope):
+        return True
+    if scope.published is None or scope.tense != "future":
+        return False
+    end, today = bounds(edtf)[1], bounds(scope.published)[0]
+    return end is not None and today is not None and end < today
+
+
+def _deictic(date: Date) -> bool:
+    """Tell whether a month or day was itself placed from the publication (*last October*)."""
+    return date.basis == "publication" and len(date.edtf) > 4 and "/" not in date.edtf
 
 
 def _comes_too_late(edtf: str, scope: Scope) -> bool:
@@ -192,6 +213,17 @@ def _comes_too_late(edtf: str, scope: Scope) -> bool:
         return False
     begin, today = bounds(edtf)[0], bounds(scope.published)[1]
     return begin is not None and today is not None and begin > today
+
+
+def _crosses_the_year(edtf: str, context: Date) -> bool:
+    """Tell whether a story that stood in November or December goes on in January or February."""
+    at = arithmetic.ends(context.edtf)[1]
+    return (
+        arithmetic.unit_of(at) in ("month", "day")
+        and at[5:7] in ("11", "12")
+        and edtf[5:7] in ("01", "02")
+        and edtf[:4] == at[:4]
+    )
 
 
 def _from_context(value: Yearless, context: Date) -> Answer:
@@ -253,14 +285,14 @@ def _day_of_month(day: int, scope: Scope) -> Answer:
 
 
 def _weekday(value: Weekday, scope: Scope) -> Answer:
-    """The nearest such day; on the day itself it is that day (news usage)."""
+    """The nearest such day, on the day itself that day (news usage); a story goes forward."""
     anchor, basis, leans_on = scope.published, "publication", None
     if anchor is None or arithmetic.unit_of(anchor) != "day":
         leans_on = _nearest(scope, "day")
         anchor, basis = arithmetic.ends(leans_on.edtf)[1], "context"
     day = datetime.date.fromisoformat(anchor)
     back = (day.isoweekday() - value.number) % _DAYS_OF_WEEK
-    if value.by == -1 or (value.by is None and scope.tense == "past"):
+    if value.by == -1 or (value.by is None and scope.tense == "past" and leans_on is None):
         move = -(back or (_DAYS_OF_WEEK if value.by == -1 else 0))
     else:
         ahead = (value.number - day.isoweekday()) % _DAYS_OF_WEEK
@@ -292,6 +324,8 @@ def _shifted(value: Shifted, scope: Scope) -> Answer:
         raise UnresolvedError(f"what it counts from ({point}) names no {value.unit}")
     if date is not None and value.by > 0 and _comes_too_late(edtf, scope):
         raise UnresolvedError(f"{edtf} is after the publication, and the words are not")
+    if date is not None and value.anchor == "either" and _out_of_tense(edtf, scope):
+        return _shifted(replace(value, anchor="publication"), scope)
     basis = "context" if date else "publication"
     if value.approximate:
         return Answer(edtf if "/" in edtf else f"{edtf}~", "APPROX", basis, date)

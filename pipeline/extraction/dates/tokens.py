@@ -12,10 +12,11 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from pipeline import vocabulary
+from pipeline.extraction.dates.arithmetic import HALF, QUARTER
 from pipeline.extraction.dates.values import Value
 
 _TOKEN = re.compile(
-    r"(?P<numeric>(?<![\w./-])\d{1,4}(?P<sep>[./-])\d{1,2}(?P=sep)\d{1,4}(?![\w/]|[.-]\d))"
+    r"(?P<numeric>(?<![\w./-])\d{1,4}(?P<sep>[./-])\d{1,2}(?P=sep)\d{1,4}(?=T\d\d:|(?![\w/]|[.-]\d)))"
     r"|(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|\d+\.\d+)"
     r"|(?P<word>\w+)"
     r"|(?P<other>[^\w\s])"
@@ -26,14 +27,21 @@ _SHAPES: Sequence[tuple[str, re.Pattern[str]]] = tuple(
         ("DAY", r"0?([1-9]|[12]\d|3[01])"),
         ("YY", r"(\d\d)"),
         ("NUMBER", r"(\d{1,3})"),
-        ("FOUR", r"(\d{4})"),
+        ("FOUR", r"(\d{4})[a-d]?"),
         ("ORDINAL", r"(\d{1,2})(?:st|nd|rd|th)"),
         ("DECADE", r"([1-9]\d\d)0s"),
-        ("FISCAL", r"fy(\d{4})"),
-        ("QUARTER_CODE", r"q([1-4])"),
-        ("HALF_CODE", r"h([12])"),
+        ("SHORT_DECADE", r"([2-9])0s"),
+        ("FISCAL", r"fy(\d{4}|\d\d)"),
+        ("QUARTER_CODE", r"q?([1-4])(?:(?<=q.)|q)"),
+        ("HALF_CODE", r"h?([12])(?:(?<=h.)|h)"),
+        ("MONTHS_CODE", r"([3-9]|1[01])m"),
     )
 )
+_CODED = re.compile(
+    r"(?P<part>[1-4]q|q[1-4]|[12]h|h[12])(?P<year>\d\d|\d{4})|(?P<first>\d{4})(?P<then>[1-4]q|q[1-4])"
+)
+_CENTURY_TURNS = 69
+"""Years of two digits from here on are of the twentieth century (POSIX, strptime)."""
 _VOCABULARIES = ("months", "seasons", "weekdays", "date_words")
 _DASHES = frozenset("-‐‑‒–—−")
 Constant = int | str | None
@@ -46,7 +54,7 @@ class Token:
     Attributes:
         text: in lower case; empty where nothing may match.
         kinds: each kind that it can be, with its value as that kind.
-        capital: begins with a capital letter.
+        capital: its first letter is a capital.
         value: of an expression (kind ``PERIOD`` or ``DATE``), else None.
         rule: the rule that made the expression.
     """
@@ -78,7 +86,24 @@ def _kinds(text: str) -> dict[str, Constant]:
         if found:
             digits = found.group(1)
             kinds[kind] = f"{digits}X" if kind == "DECADE" else int(digits)
+    coded = _CODED.fullmatch(text)
+    if coded:
+        kinds["CODED"] = _part_of_year(coded)
     return kinds
+
+
+def _part_of_year(coded: re.Match[str]) -> str:
+    """Return the EDTF of a quarter or half written with its year (*1H21*, *2019Q3*)."""
+    part = coded["part"] or coded["then"]
+    number = int(part.strip("qh")) + (QUARTER if "q" in part else HALF)
+    return f"{full_year(int(coded['year'] or coded['first']))}-{number}"
+
+
+def full_year(number: int) -> int:
+    """Return the year that one or two digits stand for; a longer number is that year."""
+    if number >= 100:
+        return number
+    return number + (1900 if number >= _CENTURY_TURNS else 2000)
 
 
 def tokenise(text: str, masked: Sequence[tuple[int, int]] = ()) -> list[Token]:
@@ -118,7 +143,7 @@ def _token(found: re.Match[str]) -> Token:
     if text in _DASHES:
         return Token(start, end, "-", {"DASH": None})
     lower = "'" if text in "’‘'`" else lower
-    return Token(start, end, lower, _kinds(lower), capital=text[0].isupper())
+    return Token(start, end, lower, _kinds(lower), capital=text.lstrip("0123456789")[:1].isupper())
 
 
 def add_kind(token: Token, kind: str, value: Constant) -> Token:

@@ -7,7 +7,9 @@ events of its sentences:
     syntax        questions about a dependency parse
     triggers      which word names an occurrence
     governing     which occurrences a date of the sentence hangs on
+    happenings    which nouns of a clause name what happened, or what that brought about
     spreading     what else happened at that time, or after or before it
+    excluding     what stands beside a date and is not of it
     neighbours    which ones a date of the sentence before governs
     timing        the time of an event from its date
     participants, naming, reference    who takes part: names, titles, pronouns

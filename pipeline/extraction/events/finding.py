@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Doc, Span
 
 from pipeline.extraction.events.governing import Candidate
-from pipeline.extraction.events.lexicon import sense
+from pipeline.extraction.events.lexicon import first_part, sense
 from pipeline.extraction.events.modality import attribution, completed_late, modality
 from pipeline.extraction.events.naming import Reader
 from pipeline.extraction.events.neighbours import neighbours
@@ -17,7 +17,9 @@ from pipeline.extraction.events.syntax import Passage, companions
 from pipeline.extraction.events.timing import is_future, when
 from pipeline.extraction.mentions import actor_register
 from pipeline.extraction.parsing import ParsedDocument
+from pipeline.extraction.references import citations
 from pipeline.extraction.spans import Actor, Date, Event, Issue, Mention
+from pipeline.sources.model import Sentence
 
 
 def find_events(
@@ -47,7 +49,7 @@ def find_events(
         reach = _reach(candidate, found)
         event = _event(candidate, place, reader, text.document.published, reach)
         events.append(event)
-        if place and place.unmapped:
+        if place and event.place and place.unmapped:
             issues.append(_unmapped(event, place))
     return events, issues
 
@@ -61,9 +63,24 @@ def _passages(
             sentence,
             doc,
             [(d, span) for d in dates if d.sentence == index and (span := _tokens(doc, d))],
-            [(m, span) for m in mentions if m.sentence == index and (span := _tokens(doc, m))],
+            _parties(index, sentence, doc, mentions),
+            text.document.published,
         )
         for index, (sentence, doc) in enumerate(zip(text.sentences, text.parses, strict=True))
+    ]
+
+
+def _parties(
+    index: int, sentence: Sentence, doc: Doc, mentions: Sequence[Mention]
+) -> list[tuple[Mention, Span]]:
+    """The mentions of a sentence; the author of a cited work takes no part in what is told."""
+    cited = citations(sentence.text)
+    return [
+        (m, span)
+        for m in mentions
+        if m.sentence == index
+        and not any(start <= m.start < end for start, end in cited)
+        and (span := _tokens(doc, m))
     ]
 
 
@@ -95,14 +112,18 @@ def _event(
     published: str | None,
     reach: tuple[int, int] | None,
 ) -> Event:
+    found = sense(c.trigger, companions(c.trigger))
+    event_type = found.event_type if found else "OTHER"
+    actors = Cast(c.trigger, c.verb, event_type, c.passage, reader).roles(reach)
+    if place and event_type == "ASSAULT" and (place.actor, "target") in actors:
+        place = None  # an adversary's country is not the place
     edtf, mod = when(c.date, c.relation, completed_late(c))
-    event_type = _type(c.trigger)
-    basis = "context" if c.rule == "neighbour-date" else c.date.basis
+    basis = "context" if c.date.sentence != c.passage.index else c.date.basis
     return Event(
         sentence=c.passage.index,
-        start=c.trigger.idx,
+        start=first_part(c.trigger).idx,
         end=c.trigger.idx + len(c.trigger),
-        rule=c.rule,
+        rule=c.rule if found else "unknown-word",
         event_type=event_type,
         date=c.date,
         date_edtf=edtf,
@@ -113,13 +134,8 @@ def _event(
         place_country=place.country if place else None,
         place_geonames_id=place.geonames_id if place else None,
         attributed_to=attribution(c, reader),
-        actors=Cast(c.trigger, c.verb, event_type, c.passage, reader).roles(reach),
+        actors=actors,
     )
-
-
-def _type(trigger: Token) -> str:
-    found = sense(trigger, companions(trigger))
-    return found.event_type if found else "OTHER"
 
 
 def _unmapped(event: Event, place: Place) -> Issue:

@@ -23,13 +23,34 @@ class Trigger:
 
 
 def lemma(token: Token) -> str:
-    """Return the lemma in lower case; names keep theirs, so their plural is cut off."""
+    """Return the lemma in lower case; names keep theirs, so their plural is cut off.
+
+    Of a hyphenated word the parser's last part stands for all: *re-evaluation*, *cease-fire*.
+    """
     word = str(token.lemma_.lower())
+    first = first_part(token)
+    if first != token:
+        for whole in (f"{first.lower_}-{word}", f"{first.lower_}{word}"):
+            if _is_trigger(whole):
+                return whole
     if token.pos_ == "PROPN" and token.tag_ == "NNPS":
         return word.removesuffix("s")
     if token.pos_ == "VERB" and not _is_known(word) and _is_known(f"{word}e"):
         return f"{word}e"  # the lemmatizer takes *staged* for *stag*
     return word
+
+
+def first_part(token: Token) -> Token:
+    """Return where a hyphenated word begins that the vocabulary knows as a whole."""
+    if token.i < 2 or token.nbor(-1).text != "-" or token.nbor(-1).whitespace_:
+        return token
+    first, last = token.nbor(-2), str(token.lemma_.lower())
+    whole = (f"{first.lower_}-{last}", f"{first.lower_}{last}")
+    return first if any(map(_is_trigger, whole)) else token
+
+
+def _is_trigger(word: str) -> bool:
+    return (word, "NOUN") in _triggers() or (word, "VERB") in _triggers()
 
 
 @cache

@@ -51,8 +51,10 @@ def _cues(candidate: Candidate) -> Iterator[str]:
             yield from _look("aux", lemma(child))
         elif child.dep_ in {"neg", "advmod", "preconj", "det"}:
             yield from _look("adverb", child.lower_)
-    if verb != trigger and any(c.lower_ == "no" for c in trigger.children):
-        yield "negated"
+    if verb != trigger:
+        yield from _look("head", lemma(verb))
+        if any(c.lower_ == "no" for c in trigger.children):
+            yield "negated"
     if verb.dep_ in {"xcomp", "ccomp", "acl"} and _is_infinitive(verb):
         head = verb.head
         yield from _look("head", lemma(head))

@@ -7,7 +7,7 @@ from spacy.tokens import Token
 
 from pipeline.extraction.events.lexicon import lemma, words
 from pipeline.extraction.events.reference import Antecedents
-from pipeline.extraction.events.syntax import Passage, coordinated, prepositions
+from pipeline.extraction.events.syntax import SUBJECTS, Passage, coordinated, prepositions
 from pipeline.extraction.spans import Mention
 
 NAMING = frozenset({"compound", "amod", "nmod", "poss"})
@@ -47,13 +47,18 @@ class Reader:
         apposed = [m for c in token.children if c.dep_ == "appos" for m in self._own(c, passage)]
         if modifiers or apposed or of:
             return _ids(modifiers) or _ids(apposed) or of
-        return self._meant(token, passage)
+        meant = self._meant(token, passage)
+        member = token.dep_ == "pobj" and token.head.lower_ == "of"
+        if meant or not (member or token.dep_ in SUBJECTS):
+            return meant
+        return [a for p, t in prepositions(token) if p == "from" for a in self.actors(t, passage)]
 
     def _titled(self, token: Token, passage: Passage) -> list[Mention]:
         """The name beside a title or description: *its security chief, Zhou Yongkang*."""
         beside = [c for c in token.children if c.dep_ in TITULAR and c.i > token.i]
         if token.i + 1 < len(token.doc) and token.nbor(1).head == token:
             beside.append(token.nbor(1))
+        beside = list(dict.fromkeys(beside))
         found = [m for c in beside for m in passage.mentions_at(c)]
         kinds = {"person"} if len(beside) > 1 or any(c.dep_ == "conj" for c in beside) else None
         return [

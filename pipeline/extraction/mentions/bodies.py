@@ -4,6 +4,7 @@ Ministry of Commerce of the PRC     the register's Ministry of Commerce of China
 National Security Council           not the Security Council of the register
 """
 
+import re
 from collections.abc import Iterator
 
 from pipeline.extraction.mentions.found import Found
@@ -30,8 +31,8 @@ def actor_types(line: Line, unit: Unit) -> set[str]:
 
 
 def last_head(unit: Unit) -> str:
-    """Return the last word of ``unit`` if it can be the head of a name."""
-    word = unit.text.split()[-1]
+    """Return the word of ``unit`` that can be the head of a name: its last, or before *of*."""
+    word = re.split(r" (?:of|for) ", unit.text)[0].split()[-1]
     return word if HEADS.get(word, ("",))[0] == "name" else ""
 
 
@@ -84,6 +85,23 @@ def body_of(line: Line, start: int, end: int, country: str, pattern: str) -> Fou
     )
 
 
+def possessor(line: Line, start: int) -> str | None:
+    """Return the state that owns the body at ``start`` (*Kazakhstan's Ministry of Energy*)."""
+    owner = next(
+        (m for m in line.matches if line.text[m.end : start] in ("'s ", "' ") and m.start < start),
+        None,
+    )
+    return state_of(line, Unit(owner.start, owner.end, "", owner)) if owner else None
+
+
+def owned_names(line: Line, text: str, country: str) -> Iterator[str]:
+    """Yield what the body ``text`` of ``country`` is called with its state."""
+    name = line.register.by_id[country].name
+    if pattern := STATE_BODIES.get(text.casefold()):
+        yield pattern.format(country=name)
+    yield f"{text} of {name}"
+
+
 def expanded(line: Line, units: Run, text: str, state: set[str]) -> Iterator[str]:
     """Yield names that the words imply: acronyms written out, the state behind the body."""
     country = state_of(line, units[0]) if state else None
@@ -95,8 +113,10 @@ def expanded(line: Line, units: Run, text: str, state: set[str]) -> Iterator[str
             yield pattern.format(country=name)
     written_out = text
     for unit in reversed(units):
-        if unit.match and unit.match.meanings[0].form in ("acronym", "demonym"):
-            actor = line.register.by_id[unit.match.meanings[0].actor_id]
+        if not unit.match:
+            continue
+        actor = line.register.by_id[unit.match.meanings[0].actor_id]
+        if unit.match.meanings[0].form in ("acronym", "demonym") or actor.actor_type == "country":
             a, b = unit.start - units[0].start, unit.end - units[0].start
             written_out = written_out[:a] + actor.name + written_out[b:]
     if written_out != text:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.extraction.mentions.bodies import HEADS, STATE_BODIES, body_of
 from pipeline.extraction.mentions.found import Found
-from pipeline.extraction.mentions.meaning import read_match
+from pipeline.extraction.mentions.meaning import Reading, read_match
 from pipeline.extraction.mentions.register import Match
 from pipeline.extraction.mentions.words import Line, cities, listed
 
@@ -36,9 +36,7 @@ _CREDIT = re.compile(
     r"(?:^Source:|(?i:\b(?:courtesy of|credits?:|(?:photo|image|picture)s?(?: by|:)))|©) "
     r"(?P<names>[^\W\d_a-z][^.;()]*)"
 )
-_LIST_OF_BODIES = re.compile(
-    r"\b(?:companies|firms|banks|media|outlets),? (?:such as|like) [^.;]*$"
-)
+_UNDERTAKINGS = {"Project", "Program", "Programme", "Initiative"}  # they publish, too
 _LICENCE = re.compile(r"^(?:CC|Public|Flickr\b.*licen)")
 
 
@@ -129,7 +127,7 @@ def _may_publish(line: Line, words: Sequence[str], start: int, end: int) -> bool
     inside = [m for m in line.matches if m.start < end and start < m.end]
     if any((m.start <= start and end <= m.end) or not is_place(line, m) for m in inside):
         return False
-    if HEADS.get(words[-1], ("",))[0] == "hidden":
+    if HEADS.get(words[-1], ("",))[0] == "hidden" and words[-1] not in _UNDERTAKINGS:
         return False
     letters = re.fullmatch(r"[\w .&'/-]*\w", name) and re.search(r"[^\W\d_]{3}", name)
     return bool(letters) and ("." in name or name[0].isupper())
@@ -153,23 +151,6 @@ def _transliterations(line: Line) -> Iterator[Found]:
                 yield _person(line, start, start + len(match[0]), name)
 
 
-def read_named_bodies(line: Line) -> Iterator[Found]:
-    """Yield single names that a noun types (*the newspaper Kommersant*, *AutoVAZ company*)."""
-    bodies = listed("name_stops", "body")
-    for run in line.runs:
-        if len(run) != 1 or run[0].match or run[0].text in HEADS:
-            continue
-        unit = run[0]
-        before = line.text[: unit.start].endswith(f"{line.before(unit.start)} ")
-        typed = before and line.before(unit.start) in bodies
-        labelled = "ORG" in line.labels(unit.start, unit.end)
-        follows = line.text[unit.end : unit.end + 1] == " " and line.after(unit.end) in bodies
-        if typed or (labelled and (follows or _LIST_OF_BODIES.search(line.text[: unit.start]))):
-            noun = line.after(unit.end) if follows else line.before(unit.start)
-            kind = "organisation" if noun in listed("name_stops", "medium") else "company"
-            yield Found(unit.start, unit.end, "typed-by-noun", "name", None, unit.text, kind)
-
-
 def _credits(line: Line) -> Iterator[Found]:
     """Yield photographers and agencies of a credit line."""
     for found in _CREDIT.finditer(line.text):
@@ -178,7 +159,9 @@ def _credits(line: Line) -> Iterator[Found]:
         for part in re.finditer(r"[^/|,]+", found["names"]):
             name = part[0].strip()
             start = found.start("names") + part.start() + part[0].find(name)
-            if name and not _LICENCE.match(name) and _free(line, start, start + len(name)):
+            if not name or any(c.isdigit() for c in name):
+                continue
+            if not _LICENCE.match(name) and _free(line, start, start + len(name)):
                 agency = found[0].startswith("Source") or name.split()[-1] in HEADS
                 kind = "organisation" if agency else "person"
                 yield Found(
@@ -196,10 +179,22 @@ def read_bodies(line: Line) -> Iterator[Found]:
     """Yield bodies written small after a nationality (*Uzbek parliament*)."""
     for match in line.matches:
         reading = read_match(line, match)
-        if reading.form not in ("demonym", "acronym") or not reading.actor_id:
+        if not reading.actor_id or line.register.by_id[reading.actor_id].actor_type != "country":
             continue
-        if line.register.by_id[reading.actor_id].actor_type == "country":
+        if reading.form in ("demonym", "acronym"):
             yield from _body_after(line, match, reading.actor_id)
+        yield from _government(line, match, reading)
+
+
+def _government(line: Line, match: Match, reading: Reading) -> Iterator[Found]:
+    """Yield *Kyrgyz Government* or *Government of Kyrgyzstan*: the state."""
+    before = re.search(r"\bGovernment of (?:the )?$", line.text[: match.start])
+    after = re.match(r" Government\b(?! [A-Z])", line.text[match.end :])
+    if reading.form == "name" and before:
+        yield Found(before.start(), match.end, "government", "name", reading.actor_id)
+    elif reading.form in ("demonym", "acronym") and after:
+        end = match.end + after.end()
+        yield Found(match.start, end, "government", "name", reading.actor_id)
 
 
 def _body_after(line: Line, match: Match, country: str) -> Iterator[Found]:
@@ -212,8 +207,8 @@ def _body_after(line: Line, match: Match, country: str) -> Iterator[Found]:
         if pattern := STATE_BODIES.get(small):
             yield _seated(line, match, end, country, pattern)
             return
-    city = re.match(r" ([A-Z]\w+) (embassy|consulate)\b", line.text[match.end :])
-    if city:
+    city = re.match(r" ([A-Z]\w+) (embassy|consulate)\b", line.text[match.end :], re.IGNORECASE)
+    if city and city[1][0].isupper():
         name = f"{line.text[match.start : match.end]} {city[2].title()} in {city[1]}"
         end = match.end + city.end()
         yield Found(
@@ -232,6 +227,9 @@ def _body_after(line: Line, match: Match, country: str) -> Iterator[Found]:
 def _seated(line: Line, match: Match, end: int, country: str, pattern: str) -> Found:
     """Return the body; an embassy takes the city or state where it is into its name."""
     seat = re.match(r" in ([A-Z]\w+(?:-[A-Z]\w+)?)", line.text[end:])
+    if not seat:
+        town = re.match(r" ([A-Z]\w+)", line.text[end:])
+        seat = town if town and town[1] in cities() else None
     if seat and line.text[:end].casefold().endswith(("embassy", "consulate")):
         demonym, kind = line.text[match.start : match.end], line.text[:end].split()[-1].title()
         name = f"{demonym} {kind} in {seat[1]}"

@@ -4,29 +4,39 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence, Set
 
-from pipeline.extraction.mentions.bodies import HEADS
+from pipeline.extraction.mentions.bodies import HEADS, STATE_BODIES
 from pipeline.extraction.mentions.cast import Cast, as_known
 from pipeline.extraction.mentions.citations import (
     read_bodies,
     read_citations,
-    read_named_bodies,
     read_publishers,
 )
 from pipeline.extraction.mentions.found import Found
 from pipeline.extraction.mentions.names import hidden_names, read_names
+from pipeline.extraction.mentions.references import read_references
 from pipeline.extraction.mentions.register import ActorRegister, plain
-from pipeline.extraction.mentions.words import Line, Span, Unit, listed, lower_case_words
+from pipeline.extraction.mentions.typed import read_labelled_names, read_typed_names
+from pipeline.extraction.mentions.words import (
+    Line,
+    Span,
+    Unit,
+    cities,
+    listed,
+    lower_case_words,
+)
 from pipeline.extraction.mentions.works import masks
 from pipeline.extraction.parsing import ParsedDocument
 from pipeline.extraction.spans import Actor, Issue, Mention
 
 _ACRONYM_AFTER = re.compile(
-    r" ?\((?:the |hereafter )?[“\"']?(?P<acronym>[A-Z][A-Za-z&/+-]{1,9})[”\"']?\)"
+    r" ?\((?:the |hereafter )?[“\"']?(?P<acronym>[A-Z][A-Za-z&/+-]{1,9})[”\"']?(?:\)|[,;] )"
 )
 _ACRONYM = re.compile(r"(?P<words>(?:[\w'-]+ ){2,8})\((?P<acronym>[A-Z]{2,8})s?\)")
 _INVERTED = re.compile(r", [A-Z][\w.]*(?: [A-Z]\.)?(?: ?\(|,)")  # Smith, John (2012)
 _CITED_AGAIN = re.compile(r"(?: (?:and|&) [A-Z]\w+)?, (?:op\. cit|ibid)")
 _PLACE_RULES = {"register-name", "demonym", "people", "person"}
+_ACRONYM_CAPITALS = 2
+_NEVER_SHORTENED = ("country:", "region:", "people:", "person:")
 _NEIGHBOURHOOD = 15  # sentences on either side that tell whose body is meant
 
 
@@ -46,7 +56,7 @@ def find_mentions(
     for line in lines:
         _define_nothing(line, cast)
     settled = [_settled(line, found, cast) for line, found in zip(lines, first, strict=True)]
-    _place_bodies(settled, cast, register, _title_countries(text, register))
+    settled = _place_bodies(settled, cast, register, _title_countries(text, register))
     mentions = [
         Mention(sentence=i, start=f.start, end=f.end, rule=f.rule, form=f.form, actor_id=f.actor_id)
         for i, found in enumerate(settled)
@@ -101,7 +111,7 @@ def _hidden(text: str, register: ActorRegister) -> Iterator[Span]:
 def _by_build(line: Line) -> list[Found]:
     """Return what the rules find in ``line``; of two that overlap the earlier rule's."""
     taken: list[Found] = []
-    for rule in (read_bodies, read_citations, read_names, read_named_bodies):
+    for rule in (read_bodies, read_citations, read_references, read_typed_names, read_names):
         for found in rule(line):
             if not _overlaps(taken, found.start, found.end):
                 taken.append(found)
@@ -127,8 +137,22 @@ def _overlaps(taken: Sequence[Found], start: int, end: int) -> bool:
 def _define(line: Line, name: Found, actor_id: str, cast: Cast) -> None:
     """Take in the acronym in brackets after a name."""
     found = _ACRONYM_AFTER.match(line.text, name.end)
-    if found and name.form == "name" and sum(c.isupper() for c in found["acronym"]) > 1:
+    if (
+        not found
+        or name.form != "name"
+        or sum(c.isupper() for c in found["acronym"]) < _ACRONYM_CAPITALS
+    ):
+        return
+    if actor_id.startswith(_NEVER_SHORTENED) and not _is_initials(found["acronym"], name.name):
+        cast.define(found["acronym"], None)  # a Turkmenistan-India pipeline (TIP)
+    else:
         cast.define(found["acronym"], actor_id)
+
+
+def _is_initials(acronym: str, name: str) -> bool:
+    """Tell whether ``acronym`` is made of the first letters of the words of ``name``."""
+    capitals = [word[0] for word in re.findall(r"\w+", name) if word[0].isupper()]
+    return [c for c in acronym if c.isupper()] == capitals
 
 
 def _define_nothing(line: Line, cast: Cast) -> None:
@@ -154,6 +178,11 @@ def _settled(line: Line, found: Sequence[Found], cast: Cast) -> list[Found]:
         short = _short_form(line, unit, cast)
         if short and not _overlaps(result, unit.start, unit.end):
             result.append(short)
+    for labelled in read_labelled_names(line):
+        if not _overlaps(result, labelled.start, labelled.end) and (
+            labelled.name not in cast.acronyms
+        ):
+            result.append(as_known(labelled, cast.add(labelled)))
     return sorted(result, key=lambda f: f.start)
 
 
@@ -165,14 +194,28 @@ def _short_form(line: Line, unit: Unit, cast: Cast) -> Found | None:
         return Found(unit.start, unit.end, "document-acronym", "acronym", acronym, unit.text)
     if unit.text in HEADS or unit.text in listed("name_stops", "never"):
         return None
+    if company := cast.short_names.get(unit.text):
+        return Found(unit.start, unit.end, "short-name", "name", company, unit.text)
     if len(unit.text) < 2 or (unit.text.casefold() in line.common and not cast.is_here(unit.text)):
         return None
+    given = () if cast.persons(unit.text) else cast.given(unit.text)
+    if len(given) == 1 and _stands_alone(line, unit) and unit.text not in cities():
+        return Found(unit.start, unit.end, "given-name", "name", given[0], unit.text)
     persons = cast.persons(unit.text)
     if not persons or not (cast.is_here(unit.text) or _stands_alone(line, unit)):
+        return None
+    if _is_inside(line, unit):
         return None
     rivals = persons if len(persons) > 1 else ()
     actor_id = None if rivals else persons[0]
     return Found(unit.start, unit.end, "surname", "name", actor_id, unit.text, rivals=rivals)
+
+
+def _is_inside(line: Line, unit: Unit) -> bool:
+    """Tell whether a plain word of capitals goes on the name (*Khan Shatyr* is no Khan)."""
+    run = next((r for r in line.runs if unit in r), [unit])
+    after = [u for u in run if u.start == unit.end + 1 and line.text[unit.end] == " "]
+    return any(not (u.match or u.text in HEADS) for u in after)
 
 
 def _stands_alone(line: Line, unit: Unit) -> bool:
@@ -190,12 +233,31 @@ def _place_bodies(
     cast: Cast,
     register: ActorRegister,
     subjects: Set[str],
-) -> None:
+) -> list[list[Found]]:
     """Give a body named without its state one of ``subjects``, else the one most named near."""
+    known: dict[str, str] = {}
     for index, found in enumerate(settled):
         for each in found:
-            if _is_state_body(each):
-                cast.place(each.actor_id or "", _country_around(settled, index, register, subjects))
+            if not each.actor_id or not _is_state_body(each) or each.actor_id in known:
+                continue
+            country = _country_around(settled, index, register, subjects)
+            body = _body_of(each, country, register) if country else None
+            cast.place(each.actor_id, country)
+            if body:
+                known[each.actor_id] = body
+    return [
+        [as_known(each, known.get(each.actor_id or "", each.actor_id or "")) for each in found]
+        for found in settled
+    ]
+
+
+def _body_of(found: Found, country: str, register: ActorRegister) -> str | None:
+    """Return the register's body of ``country`` that ``found`` names without the state."""
+    name = register.by_id[country].name
+    pattern = STATE_BODIES.get(found.name.casefold(), "")
+    return register.named(f"{found.name} of {name}") or (
+        register.named(pattern.format(country=name)) if pattern else None
+    )
 
 
 def _title_countries(text: ParsedDocument, register: ActorRegister) -> frozenset[str]:
@@ -214,7 +276,8 @@ def _is_state_body(found: Found) -> bool:
     return (
         found.rule == "organisation-head"
         and not found.country
-        and (first == "Ministry" or first in listed("titles", "modifier"))
+        and found.actor_type in ("government_body", "company")
+        and (first in listed("titles", "modifier") or first in listed("name_stops", "state"))
     )
 
 

@@ -118,6 +118,10 @@ def is_language(line: Line, match: Match) -> bool:
     after = line.after(match.end).casefold()
     if after.split("-")[0] in listed("name_stops", "language"):
         return True
+    if _among_languages(line, match) or (
+        re.match(r": ?\S", line.text[match.end :]) and (line.text[: match.start].endswith("("))
+    ):
+        return True
     token = line.token(match.start)
     modifies = token.dep_ in ("amod", "compound", "nmod") and token.head.i > token.i
     if token.i + 1 < len(token.doc) and token.nbor().pos_ in ("CCONJ", "PUNCT", "ADP"):
@@ -141,6 +145,31 @@ def is_language(line: Line, match: Match) -> bool:
     )
 
 
+_PEOPLE = re.compile(
+    r",? (?:are |were )?,? ?(?:an?|the|one of the) (?:[\w-]+ ){0,3}"
+    r"(?:people|peoples|group|minority|tribe|nomads)\b"
+)
+_LANGUAGES = re.compile(
+    r"\b(?P<cue>[\w-]+)(?: (?:both|good|only|standard|modern|literary))? "
+    r"(?:(?:in |into |from |the )?[A-Z]\w+(?:,? (?:and|or|as well as) |, ))*(?:in |into )?$"
+)
+
+
+def _among_languages(line: Line, match: Match) -> bool:
+    """Tell whether a list of languages is being told (*fluent in Kazakh, Chinese and English*)."""
+    after = line.text[match.end :]
+    listed_on = re.match(
+        r"(?:,? (?:and|or) |, )(?:in )?[A-Z]|[.,;:)]|$| (?:and|or) (?!\w+s\b)", after
+    )
+    found = _LANGUAGES.search(line.text[: match.start])
+    if not listed_on or not found or line.text[match.end - 1] == "s":
+        return False
+    words = line.text[: match.start].split()
+    cue = found["cue"] if found["cue"] not in ("in", "into", "from") else ""
+    earlier = words[-6:] if not cue else [cue]
+    return any(word.strip(",.") in listed("name_stops", "speaking") for word in earlier)
+
+
 def _nationality(line: Line, match: Match) -> Reading:
     """Decide between a country and the people of the same name."""
     people = [m for m in match.meanings if _type(line, m) == "people"]
@@ -161,6 +190,23 @@ def is_noun(line: Line, match: Match) -> bool:
     return token.pos_ in ("PROPN", "NOUN") and token.dep_ not in ("amod", "compound", "nmod")
 
 
+def _beside_people(line: Line, match: Match) -> bool:
+    """Tell whether a people's plural is coordinated with it (*between the Kyrgyz and Uzbeks*)."""
+    token = line.token(match.end - 1)
+    partners = [child for child in token.children if child.dep_ == "conj"]
+    if token.dep_ == "conj":
+        partners.append(token.head)
+    return any(
+        m.start <= partner.idx < m.end and line.text[m.end - 1] == "s" and _has_people(line, m)
+        for partner in partners
+        for m in line.matches
+    ) and all(partner.nbor(-1).lower_ != "the" for partner in partners if partner.i)
+
+
+def _has_people(line: Line, match: Match) -> bool:
+    return any(_type(line, meaning) == "people" for meaning in match.meanings)
+
+
 def _means_people(line: Line, match: Match, as_noun: bool) -> bool:
     """*ethnic X*, *X diaspora*, and a plural without the article mean the people.
 
@@ -169,10 +215,12 @@ def _means_people(line: Line, match: Match, as_noun: bool) -> bool:
     before, after = line.before(match.start).casefold(), line.after(match.end).casefold()
     if before in listed("name_stops", "ethnic") or after in listed("name_stops", "kin"):
         return True
+    if as_noun and (_beside_people(line, match) or _PEOPLE.match(line.text[match.end :])):
+        return True
     plural = line.text[match.start : match.end].endswith("s") and as_noun
     if not plural:
         return False
     token = line.token(match.end - 1)
     if any(child.lower_ in ("of", "in", "from") for child in token.children):
         return True  # the Uzbeks of Osh
-    return not (before == "the" and token.dep_ in ("nsubj", "pobj", "dobj", "conj"))
+    return before != "the"

@@ -21,14 +21,17 @@ from pipeline.extraction.mentions.bodies import (
     expanded,
     head,
     known_body,
+    last_head,
     of_its_state,
+    owned_names,
+    possessor,
     same_state,
     state_of,
 )
 from pipeline.extraction.mentions.found import Found
 from pipeline.extraction.mentions.meaning import read_match
-from pipeline.extraction.mentions.persons import is_person
-from pipeline.extraction.mentions.words import Line, Span, Unit, listed
+from pipeline.extraction.mentions.persons import is_person, without_roles
+from pipeline.extraction.mentions.words import Line, Span, Unit, english, listed
 from pipeline.vocabulary import read
 
 _COMPLEMENT = re.compile(r" (?:of|for|on|against)(?: the)? ")
@@ -86,13 +89,16 @@ def _goes_on(line: Line, run: Run, following: Run) -> bool:
         return any(unit.text in listed("name_stops", "seated") for unit in run)
     if not (_COORDINATED.fullmatch(between) and plain_words):
         return False
+    if not has_complement and line.text[: run[0].start].endswith(", "):  # the end of a list
+        return False
     if has_complement:
-        return between == " and " and not is_person(line, following)
+        second = head(following[-1])[0] == "name" and len(following) > 1
+        return between == " and " and not second and not is_person(line, following)
     return (
         between == " and "
         and not any(unit.match or head(unit)[0] for unit in run[1:])
         and not kind
-        and head(following[-1])[0] in ("name", "hidden")
+        and head(following[-1])[0] in ("name", "hidden", "legal")
         and len(following) > 1
         and not is_person(line, run)
     )
@@ -108,22 +114,26 @@ def _by_titles(line: Line, run: Run) -> Iterator[Found]:
         yield from _piece(line, run[after_title:], titled=after_title > 0)
         return
     first = at
-    while (
-        first and not run[first - 1].match and run[first - 1].text in listed("titles", "modifier")
-    ):
+    while first and not run[first - 1].match and run[first - 1].text in _office_words():
         first -= 1
     last = at
     while last + 1 < len(run) and _is_title(run[last + 1]):
         last += 1
     yield from _piece(line, run[:first])
     rest = run[last + 1 :]
-    if rest and line.text[run[last].end : rest[0].start] == " ":
+    if rest and line.text[run[last].end : rest[0].start] in (" ", ". "):
         if any(_is_title(unit) for unit in rest):
             yield from _by_titles(line, rest)
         else:
             yield from _piece(line, rest, titled=True)
     elif rest:
         yield from _by_titles(line, _without_portfolio(rest))
+
+
+@cache
+def _office_words() -> frozenset[str]:
+    """Return what may stand in a title beside its head (*Deputy Oil & Gas Minister*)."""
+    return listed("titles", "modifier") | listed("titles", "portfolio")
 
 
 def _is_title(unit: Unit) -> bool:
@@ -141,11 +151,7 @@ def _follows_title(line: Line, run: Run) -> int:
 def _without_portfolio(run: Run) -> Run:
     """Drop *Foreign Affairs* of *Minister of Foreign Affairs Wang Yi*."""
     rest = list(run)
-    while (
-        rest
-        and not rest[0].match
-        and (rest[0].text in listed("titles", "modifier") | listed("titles", "portfolio"))
-    ):
+    while rest and not rest[0].match and rest[0].text in _office_words():
         rest.pop(0)
     return rest
 
@@ -158,10 +164,8 @@ def _piece(line: Line, units: Run, titled: bool = False) -> Iterator[Found]:
         yield from _known(line, units[0])
         return
     at = _head_index(line, units)
-    kind, actor_type = (
-        HEADS.get(units[at].text.split()[-1], ("", "")) if at is not None else ("", "")
-    )
-    if at is None or (kind == "hidden" and line.region == "heading"):
+    kind, actor_type = HEADS.get(_head_word(units[at]), ("", "")) if at is not None else ("", "")
+    if at is None or (kind == "hidden" and line.is_titled):
         yield from _loose(line, units, titled)
         return
     end = len(units) if kind == "leading" else _name_end(line, units, at)
@@ -172,6 +176,11 @@ def _piece(line: Line, units: Run, titled: bool = False) -> Iterator[Found]:
     else:
         yield from _organisation(line, _without_series(units[:end]), at, actor_type)
     yield from _piece(line, units[end:])
+
+
+def _head_word(unit: Unit) -> str:
+    """Return the word that makes ``unit`` the head of a name."""
+    return unit.text if not unit.match else last_head(unit) or unit.text.split()[-1]
 
 
 def _head_index(line: Line, units: Run) -> int | None:
@@ -236,26 +245,62 @@ def _organisation(line: Line, units: Run, at: int, actor_type: str) -> Iterator[
     text = line.text[start:end]
     state = actor_types(line, units[0]) & PLACED
     small = text[units[at].start - start :] if at == 0 else text[units[min(1, at)].start - start :]
-    if len(units) == 1 or (at == 0 and actor_type in ("region", "")):
+    if len(units) == 1 and text in listed("name_stops", "alone") and line.region != "heading":
+        yield Found(start, end, "organisation-head", "name", None, text, actor_type)
+    elif len(units) == 1 or (at == 0 and actor_type in ("region", "")):
         yield from _loose(line, units, titled=False)
-    elif state and at == _BARE_BODIES - 1 and len(units) == _BARE_BODIES:
+    elif (
+        state
+        and at == _BARE_BODIES - 1
+        and len(units) == _BARE_BODIES
+        and (actor_type != "company" or line.region == "heading")
+    ):
         yield from _bare_body(line, units, small)
-    elif actor_type == "region" and any(u.match for u in units):
+    elif (actor_type == "region" and any(u.match for u in units)) or (
+        line.region == "heading" and not _is_named_in_heading(line, units)
+    ):
         yield from _loose(line, units, titled=False)
     else:
-        known = line.register.named(text) or of_its_state(line, units)
-        country = next((c for unit in units if (c := state_of(line, unit))), None)
-        yield Found(
-            start,
-            end,
-            "organisation-head",
-            "name",
-            known,
-            text,
-            actor_type,
-            tuple(expanded(line, units, text, state)),
-            country,
-        )
+        yield _as_organisation(line, units, actor_type, state)
+
+
+def _as_organisation(line: Line, units: Run, actor_type: str, state: set[str]) -> Found:
+    """Return the organisation that ``units`` name, with the names that their words imply."""
+    start, end = units[0].start, units[-1].end
+    text = line.text[start:end]
+    known = line.register.named(text) or of_its_state(line, units)
+    country = next((c for unit in units if (c := state_of(line, unit))), None)
+    names = [text, *expanded(line, units, text, state)]
+    plain = re.sub(r"(?:,? (?:Co|Ltd|Limited|Inc|Corp|LLC|LLP|JSC|PLC)\b\.?)+$", "", text)
+    if plain != text:
+        known = known or line.register.named(plain)
+        names.append(plain)
+    if not country and actor_type == "government_body" and (owner := possessor(line, start)):
+        known, country = None, owner
+        names = [*owned_names(line, text, owner), text]
+    return Found(
+        start,
+        end,
+        "organisation-head",
+        "name",
+        known,
+        names[0],
+        actor_type,
+        tuple(names[1:]),
+        country,
+    )
+
+
+def _is_named_in_heading(line: Line, units: Run) -> bool:
+    """Tell whether a heading names an organisation; its capitals alone do not say so.
+
+    *New Partners* is a heading's way of writing new partners.
+    """
+    text = line.text[units[0].start : units[-1].end]
+    own = [u for u in units if u.match or not (u.text.casefold() in line.common or english(u.text))]
+    return bool(
+        own or line.register.named(text) or line.labelled(units[0].start, units[-1].end) == "ORG"
+    )
 
 
 def _bare_body(line: Line, units: Run, small: str) -> Iterator[Found]:
@@ -281,10 +326,13 @@ def _loose(line: Line, units: Run, titled: bool) -> Iterator[Found]:
         if unit is not None and not unit.match:
             pending.append(unit)
             continue
-        if pending and is_person(line, pending, titled):
+        pending, called = without_roles(pending)
+        if pending and is_person(line, pending, titled or called):
             start, end = pending[0].start, pending[-1].end
             rule = "person-title" if titled else "person"
-            yield Found(start, end, rule, "name", None, line.text[start:end], "person")
+            text = line.text[start:end]
+            name = text.title() if text.isupper() and "." not in text else text
+            yield Found(start, end, rule, "name", None, name, "person")
         pending = []
         if unit is not None:
             yield from _known(line, unit)
@@ -318,6 +366,10 @@ def _continues(line: Line, unit: Unit, other: Unit) -> bool:
     return other.match is None and between == " " and head(other)[0] == ""
 
 
+def _is_demonym(unit: Unit) -> bool:
+    return unit.match is not None and unit.match.meanings[0].form == "demonym"
+
+
 def _is_unlisted_organisation(line: Line, units: Sequence[Unit]) -> bool:
     """*Central Asia Barometer*: the model sees one organisation where a place leads."""
     return (
@@ -326,5 +378,8 @@ def _is_unlisted_organisation(line: Line, units: Sequence[Unit]) -> bool:
         and units[0].match is not None
         and bool(actor_types(line, units[0]) & PLACED)
         and all(unit.match is None for unit in units[1:])
+        and units[-1].text not in listed("name_stops", "bare")
+        and not (_is_demonym(units[0]) and head(units[-1])[1] == "government_body")
+        and not all(unit.text in _office_words() for unit in units[1:])
         and line.labelled(units[0].start, units[-1].end) == "ORG"
     )

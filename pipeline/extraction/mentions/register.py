@@ -21,6 +21,11 @@ SPELLINGS = tuple((row["a"], row["b"]) for row in read("spellings"))
 """Pairs of spellings that name the same (``Organisation``, ``Organization``)."""
 _PUNCTUATION = str.maketrans({"’": "'", "‘": "'", "‐": "-", "‑": "-", "\u00a0": " "})
 _PLACES = {"country", "region"}
+_DIRECTION = re.compile(
+    r"(?:central|inner|south|north|east|west|(?:south|north)(?:east|west)|sub)(?:ern)?[ -]"
+    r"(?:and \w+ )?"
+    r"(?:Asian?s?|Europe(?:an)?s?|Africa|America|Caucasus|Caucasian|Saharan Africa)$"
+)
 _LONG = 5  # letters from which a name in capitals is read as that name, not an acronym
 
 
@@ -57,6 +62,48 @@ def key(name: str) -> str:
     return "".join(c for c in decomposed if c.isalnum())
 
 
+_TRANSLITERATED = (
+    ("dzh", "j"), ("dj", "j"), ("zh", "j"), ("kh", "h"), ("gh", "g"), ("tch", "c"), ("ch", "c"),
+    ("sch", "s"), ("sh", "s"), ("ts", "c"), ("ph", "f"), ("q", "k"), ("w", "v"), ("x", "ks"),
+)  # fmt: skip
+_FEWEST = 5  # consonants of a whole name; with fewer, different names would run together
+
+
+def skeleton(name: str) -> str:
+    """Return the consonants of a person's name, which its transliterations share.
+
+    A final *a* stays, for it tells women's surnames from men's. Empty where too few are left
+    and for Pinyin, which has one spelling.
+
+    >>> skeleton("Gurbanguly Berdymukhamedov") == skeleton("Gurbanguly Berdimuhamedow")
+    True
+    >>> skeleton("Gulnara Karimova") == skeleton("Gulnara Karimov")
+    False
+    """
+    if is_pinyin(name):
+        return ""
+    words = []
+    for word in without_initials(name).split():
+        letters = key(word)
+        for old, new in _TRANSLITERATED:
+            letters = letters.replace(old, new)
+        bones = re.sub(r"[aeiouyäöüıəh]", "", letters[1:])
+        bones = re.sub(r"(.)\1+", r"\1", letters[:1] + bones)
+        words.append(bones + ("a" if letters.endswith("a") else ""))
+    return " ".join(words) if len(words) > 1 and sum(map(len, words)) >= _FEWEST else ""
+
+
+def without_initials(name: str) -> str:
+    """Return ``name`` without the initials in its middle.
+
+    >>> without_initials("Vladimir V. Putin")
+    'Vladimir Putin'
+    """
+    words = name.split()
+    inside = [word for word in words[1:-1] if not re.fullmatch(r"(?:[^\W\d_]\.-?)+", word)]
+    return " ".join([*words[:1], *inside, *words[1:][-1:]])
+
+
 def spelled(name: str) -> Iterator[str]:
     """Yield ``name`` and its other spellings by the pairs of ``spellings.csv``."""
     found = {name}
@@ -77,7 +124,7 @@ def bounded(text: str, start: int, end: int) -> bool:
     if after[:1].isalnum():
         return False
     if after[:1] == "'" and after[1:2].isalpha():
-        return after[1:2] == "s" and not after[2:3].isalpha()
+        return after[1:2] in ("s", "S") and not after[2:3].isalpha()
     return True
 
 
@@ -92,6 +139,8 @@ def _same_case(found: str, string: str) -> bool:
     if found.isupper() and len(found) >= _LONG:
         return not string.isupper()
     capitals = sum(word[0].isupper() for word in found.split())
+    if found[0].islower() and found[0].upper() + found[1:] == string:  # central Asia
+        return bool(_DIRECTION.match(found))
     return found[0] == string[0] and capitals > 1
 
 
@@ -102,6 +151,7 @@ class ActorRegister:
         actors: in the order of the file; aliases are names and acronyms.
         by_id: the same by their ids.
         surnames: last word of a person's name (first of a Chinese one) to actor ids.
+        given: given name in Pinyin, which hardly any two share, to actor ids.
     """
 
     def __init__(self, rows: Iterable[Mapping[str, str]]) -> None:
@@ -120,6 +170,12 @@ class ActorRegister:
         self.surnames: Mapping[str, frozenset[str]] = {
             surname: frozenset(ids) for surname, ids in surnames.items()
         }
+        self.given: Mapping[str, frozenset[str]] = _given_names(self.actors)
+        self._by_skeleton: dict[str, set[str]] = defaultdict(set)
+        for actor in self.actors:
+            if actor.actor_type == "person":
+                for name in (actor.name, *actor.aliases):
+                    self._by_skeleton[skeleton(name)].add(actor.actor_id)
         self._strings = sorted(s for s in meanings if not _only_places(s, meanings, self.by_id))
         self._meanings = [
             tuple(sorted(meanings[s], key=lambda m: (not m.primary, m.actor_id, m.form)))
@@ -135,6 +191,12 @@ class ActorRegister:
     def named(self, name: str) -> str | None:
         """Return the id of the one actor that ``name`` spells, else None."""
         ids = self._by_key.get(key(name), set())
+        return next(iter(ids)) if len(ids) == 1 else None
+
+    def person(self, name: str) -> str | None:
+        """Return the id of the one person whose name ``name`` transliterates, else None."""
+        bones = skeleton(name)
+        ids = self._by_skeleton.get(bones, set()) if bones else set()
         return next(iter(ids)) if len(ids) == 1 else None
 
     def matches(self, text: str) -> list[Match]:
@@ -156,6 +218,17 @@ class ActorRegister:
             if not longest or start >= longest[-1].end:
                 longest.append(Match(start, end, tuple(dict.fromkeys(all_meanings))))
         return longest
+
+
+def _given_names(actors: Iterable[Actor]) -> dict[str, frozenset[str]]:
+    """Return the longer given names of Chinese persons (*Lijian*, mistaken for a surname)."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for actor in actors:
+        if actor.actor_type == "person" and is_pinyin(actor.name):
+            given = actor.name.split()[-1]
+            if len(given) > _LONG:
+                found[given].add(actor.actor_id)
+    return {name: frozenset(ids) for name, ids in found.items()}
 
 
 def _only_places(

