@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 from statistics import median
 
 from pipeline.sources.formats.glyphs import Piece, shown
+from pipeline.sources.furniture import PAGE_MARK
 
 EDGE_ROWS = 2  # rows at the top and at the bottom of a page that may be a running head
+HEAD_LETTERS = 3
 SAME_HEIGHT = 6.0  # points: running heads stand as high on every page
 CROSSING = 0.15  # of the rows of a page may cross a gutter: titles, pictures' captions
 COLUMN_ROWS = 4  # a column has as many
@@ -120,7 +122,11 @@ def _edges(rows: list[Row]) -> list[Row]:
 
 
 def _key(row: Row) -> str:
-    return re.sub(r"\d+|\b[ivxl]+\b", "#", row.text.casefold())
+    """Return what a running head has in common on all pages; rows of figures have nothing."""
+    key = re.sub(r"\d+|\b[ivxl]+\b", "#", row.text.casefold())
+    if sum(char.isalpha() for char in key) >= HEAD_LETTERS or PAGE_MARK.fullmatch(row.text):
+        return key
+    return row.text
 
 
 def _gutters(pieces: Sequence[Piece]) -> list[tuple[float, float]]:

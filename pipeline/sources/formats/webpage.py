@@ -59,11 +59,7 @@ def _article(blocks: Sequence[Block], extracted: object, title: str | None) -> l
         bool(own) and (own in lines or own in titles or (len(own) >= LONG and _said(own, whole)))
         for own in letters
     ]
-    first, last = kept.index(True) if True in kept else 0, len(kept) - 1 - kept[::-1].index(True)
-    for number in range(last - 1, first, -1):
-        block, after = blocks[number], blocks[number + 1]
-        heads = block.kind == "heading" and kept[number + 1] and _heads(block, after)
-        kept[number] |= heads or block.kind == "caption"
+    _fill(kept, blocks)
     linked = {
         number
         for block, keep in zip(blocks, kept, strict=True)
@@ -82,10 +78,24 @@ def _said(letters: str, whole: str) -> bool:
     return letters in whole or (letters[:LONG] in whole and letters[-LONG:] in whole)
 
 
-def _heads(heading: Block, block: Block) -> bool:
-    """Whether ``block`` stands in the same element as a heading, or deeper."""
-    around = (heading.element or "").rpartition("/")[0]
-    return (block.element or "").startswith(f"{around}/")
+def _fill(kept: list[bool], blocks: Sequence[Block]) -> None:
+    """Keep also what was passed over: between kept blocks, and beside the first and the last."""
+    if True not in kept:
+        return
+    first, last = kept.index(True), len(kept) - 1 - kept[::-1].index(True)
+    for step, at in ((-1, first), (1, last)):
+        around = _around(blocks[at])
+        number = at + step
+        while 0 <= number < len(blocks) and _around(blocks[number]) == around:
+            kept[number] |= not blocks[number].is_aside
+            number += step
+    for number in range(first, last):
+        kept[number] |= not blocks[number].is_aside
+
+
+def _around(block: Block) -> str:
+    """Return the path of the element that the block's own stands in."""
+    return (block.element or "").rpartition("/")[0]
 
 
 def _letters(text: str) -> str:
