@@ -10,9 +10,10 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from pipeline import stages
+from pipeline import adding, stages
 from pipeline.collection.client import Client, Limits
-from pipeline.sources.register import load
+from pipeline.sources.kept import keep, kept
+from pipeline.sources.register import RegisterError, load
 from pipeline.workspace import Workspace
 from tests.collection.server import PAGE, Site, serving
 from tests.workspaces import make_workspace
@@ -78,27 +79,25 @@ def test_nothing_is_written_until_the_person_says_yes(workspace: Workspace) -> N
     ("content", "said"),
     [(b"%PDF-1.7 no more", "is no PDF or a damaged one"), (b"\0\1\2", "is binary"), (b"", "empty")],
 )
-def test_what_cannot_be_read_is_not_added(workspace: Workspace, content: bytes, said: str) -> None:
+def test_what_cannot_be_read_is_not_added(
+    workspace: Workspace, client: Client, content: bytes, said: str
+) -> None:
     path = workspace.root / "report"
     path.write_bytes(content)
-    outcome = khorgos("add", str(path), "--yes", root=workspace.root)
-    assert outcome.returncode == 2
-    assert said in outcome.stderr and "Traceback" not in outcome.stderr
-    assert len(load(workspace.register).sources) == 2
+    with pytest.raises(ValueError, match=said):
+        adding.propose(workspace, str(path), {}, client)
 
 
-def test_the_same_document_is_not_added_twice(workspace: Workspace) -> None:
+def test_the_same_document_is_not_added_twice(workspace: Workspace, client: Client) -> None:
     gas = workspace.raw / "documents" / "gas.txt"
-    outcome = khorgos("add", str(gas), "--yes", root=workspace.root)
-    assert outcome.returncode == 2
-    assert "is in the register already, as gas" in outcome.stderr
+    with pytest.raises(ValueError, match="is in the register already, as gas"):
+        adding.propose(workspace, str(gas), {}, client)
 
 
-def test_a_date_that_is_none_leaves_no_file_behind(workspace: Workspace) -> None:
-    outcome = khorgos(
-        "add", str(CONVERTED / "energy.odt"), "--published", "May", "--yes", root=workspace.root
-    )
-    assert outcome.returncode == 2 and "is no EDTF date" in outcome.stderr
+def test_a_date_that_is_none_leaves_no_file_behind(workspace: Workspace, client: Client) -> None:
+    path = str(CONVERTED / "energy.odt")
+    with pytest.raises(RegisterError, match="is no EDTF date"):
+        adding.add(workspace, adding.propose(workspace, path, {"published": "May"}, client))
     assert not list((workspace.raw / "documents").glob("*.odt"))
 
 
@@ -119,8 +118,6 @@ def test_a_page_is_added_by_its_address_and_archived(workspace: Workspace, site:
 @pytest.fixture
 def collected(workspace: Workspace, site: Site, client: Client) -> Workspace:
     """A project with one page that is collected."""
-    from pipeline import adding
-
     told = {"id": "page", "collect": True}
     adding.add(workspace, adding.propose(workspace, site.url("/page"), told, client))
     return workspace
@@ -168,8 +165,6 @@ def test_a_page_that_became_something_else_is_said_to_be_so(
 def test_one_site_that_fails_does_not_stop_the_others(
     collected: Workspace, site: Site, client: Client
 ) -> None:
-    from pipeline import adding
-
     site.answers["/other"] = lambda h: h.answer(200, CHANGED)
     told = {"id": "other", "collect": True}
     adding.add(collected, adding.propose(collected, site.url("/other"), told, client))
@@ -188,10 +183,8 @@ def test_only_sources_that_say_so_are_collected(workspace: Workspace) -> None:
 def test_a_run_over_every_format_is_valid_and_its_rows_stay_provable(
     collected: Workspace, client: Client
 ) -> None:
-    """PDF, page, DOCX and EPUB go through every stage; then the files vanish."""
-    from pipeline import adding
-
-    for name in ("energy.pdf", "energy.docx", "trade-notes.epub"):
+    """PDF, page and DOCX go through every stage; then the files vanish."""
+    for name in ("energy.pdf", "energy.docx"):
         told = {"id": name.replace(".", "-"), "published": "2026-11-25", "licence": "CC-BY-4.0"}
         adding.add(collected, adding.propose(collected, str(CONVERTED / name), told, client))
 
@@ -215,9 +208,14 @@ def test_a_run_over_every_format_is_valid_and_its_rows_stay_provable(
     assert run().equals(sentences)
     documents = stages.dataset(collected)["documents"].to_pandas().set_index("document_id")
     assert documents.status["energy-pdf"] == "carried_forward"
-    kept = collected.texts / f"{documents.text_sha256['energy-pdf']}.txt"
-    kept.write_text(kept.read_text().replace("Turkmenistan", "Tajikistan"))
-    assert stages.validate(collected)  # a damaged text is no evidence, and no failure either
+    assert kept(collected.texts, documents.text_sha256["energy-pdf"]) is not None
+
+
+def test_a_kept_text_that_was_damaged_is_no_evidence(tmp_path: Path) -> None:
+    path = keep(tmp_path / "texts", "The bridge fell.")
+    assert kept(path.parent, path.stem) == "The bridge fell."
+    path.write_text("The bridge stands.")
+    assert kept(path.parent, path.stem) is None
 
 
 def test_a_carried_row_that_its_kept_text_does_not_bear_out_is_found(
