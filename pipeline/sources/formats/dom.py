@@ -127,7 +127,9 @@ class _Walker:
             self.counts.append(_first(node) - 1 if tag == "ol" else -1)
         elif tag in HEADINGS:
             self.kind, self.number = "heading", HEADINGS[tag]
-        elif tag in ("figcaption", "caption"):
+        elif tag in ("figcaption", "caption") or (
+            tag == "p" and "caption" in (node.get("class") or "")
+        ):
             self.kind = "caption"
         elif tag in ("li", "dd"):
             self.kind, self.label = "item", self._next_label() if tag == "li" else "-"

@@ -17,6 +17,7 @@ from pipeline.sources.formats.metadata import authors_of, edtf_of, iso_language
 from pipeline.sources.formats.model import Canonical, Metadata, UnreadableError
 
 LONG = 40  # letters: a block of so many is the article's if the article has its words
+MOST_ELEMENTS = 50_000  # a larger page is no article, and telling takes time that grows squared
 LEAST = 0.2  # share of a page's letters that an article has at least
 NOTE_LINK = re.compile(r"\[\^(\d+)\]")
 LETTERS = re.compile(r"[\W\d_]+")
@@ -34,26 +35,29 @@ def read_page(content: bytes) -> Canonical:
     blocks = blocks_of(tree, paths(tree).get)
     if not blocks:
         raise UnreadableError(
-            "holds no text; the page may need scripts. Print it to PDF from a browser"
+            "holds no text that can be read; the page may need scripts, or is nested too deeply. "
+            "Print it to PDF from a browser"
         )
-    extracted = trafilatura.bare_extraction(
-        trafilatura.load_html(content),
-        favor_recall=True,
-        include_comments=False,
-        with_metadata=True,
-    )
+    extracted = None
+    if sum(1 for _ in tree.iter()) <= MOST_ELEMENTS:
+        extracted = trafilatura.bare_extraction(
+            trafilatura.load_html(content),
+            favor_recall=True,
+            include_comments=False,
+            with_metadata=True,
+        )
     metadata = _metadata(tree, extracted)
     text, places = write(_article(blocks, extracted, metadata.title))
     return Canonical(text, places, metadata)
 
 
 def _article(blocks: Sequence[Block], extracted: object, title: str | None) -> list[Block]:
-    """Return the ``blocks`` that belong to the article; all where none was made out."""
+    """Return the ``blocks`` that belong to the article; where none was made out, all but asides."""
     said = (extracted.text if isinstance(extracted, Extracted) else None) or ""
     letters = [_letters(block.text) for block in blocks]
     whole, lines = _letters(said), {_letters(line) for line in said.splitlines()}
     if len(whole) < LEAST * sum(map(len, letters)):
-        return list(blocks)
+        return [block for block in blocks if not block.is_aside] or list(blocks)
     titles = {_letters(title)} if title else set()
     kept = [
         bool(own) and (own in lines or own in titles or (len(own) >= LONG and _said(own, whole)))

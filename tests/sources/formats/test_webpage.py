@@ -91,6 +91,27 @@ def test_breaks_part_paragraphs_only_where_they_are_two() -> None:
     assert paragraphs(f"{line},<br>{line}.<br><br>{line}.") == [f"{line},\n{line}.", f"{line}."]
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "<figure><img src=a.jpg><figcaption>Two ministers at the bridge</figcaption></figure>",
+        '<div class="wp-caption"><img><p class="wp-caption-text">Two ministers at the bridge</p>',
+    ],
+)
+def test_words_under_a_picture_are_its_caption(said: str) -> None:
+    assert paragraphs(said) == ["![]()", "*Two ministers at the bridge*"]
+
+
+def test_what_the_extractor_passes_over_inside_an_article_is_kept() -> None:
+    said = paragraphs(
+        "<blockquote><p>We shall cross it.</p></blockquote><p>Yes.</p>"
+        '<div><h4>Share this</h4><ul><li><a href="/a">On one network</a></li></ul></div>'
+        "<aside><p>Subscribe to the letter about roads and bridges that we write.</p></aside>"
+    )
+    assert said[:2] == ["We shall cross it.", "Yes."]
+    assert not any("network" in one or "Subscribe" in one for one in said)
+
+
 def test_raised_digits_are_raised_in_the_text() -> None:
     said = text("<p>It covers 5 km<sup>2</sup> of land by the river, H<sub>2</sub>O included.</p>")
     assert "5 km² of land" in said and "H2O" in said
