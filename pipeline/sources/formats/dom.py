@@ -222,7 +222,7 @@ def paths(root: etree._Element) -> dict[etree._Element, str]:
 
 
 def _step(node: etree._Element) -> str:
-    name = etree.QName(node).localname
+    name = str(node.tag).rpartition("}")[2]
     return f"{node.prefix}:{name}" if node.prefix else name
 
 

@@ -65,12 +65,17 @@ def _name_anchors(body: etree._Element, name: str) -> None:
     """Make the anchors and links of a page unique in the book: *page.xhtml#note*."""
     for node in body.iter(etree.Element):
         if anchor := node.get("id"):
-            node.set("id", f"{name}#{anchor}")
+            node.set("id", _printable(f"{name}#{anchor}"))
         address = node.get("href") or ""
         if "#" in address and ":" not in address:
             path, _, anchor = address.partition("#")
             there = posixpath.normpath(posixpath.join(posixpath.dirname(name), unquote(path)))
-            node.set("href", f"#{there if path else name}#{anchor}")
+            node.set("href", _printable(f"#{there if path else name}#{anchor}"))
+
+
+def _printable(text: str) -> str:
+    """Return ``text`` without the characters that no attribute may hold."""
+    return "".join(char for char in text if char.isprintable())
 
 
 def _locate(body: etree._Element, number: int) -> None:

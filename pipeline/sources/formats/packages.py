@@ -86,7 +86,7 @@ def refuse_entities(content: bytes, name: str) -> None:
     parser.StartDoctypeDeclHandler = refuse
     try:
         parser.Parse(content, True)
-    except expat.ExpatError as error:
+    except (expat.ExpatError, LookupError, ValueError) as error:
         raise UnreadableError(DAMAGED.format(name)) from error
 
 

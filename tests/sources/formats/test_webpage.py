@@ -117,6 +117,10 @@ def test_raised_digits_are_raised_in_the_text() -> None:
     assert "5 km² of land" in said and "H2O" in said
 
 
+def test_elements_of_word_processors_do_no_harm() -> None:
+    assert paragraphs("<p>The bridge stands.<o:p></o:p></p>") == ["The bridge stands."]
+
+
 def test_what_is_hidden_or_no_text_is_left_out() -> None:
     said = text(
         '<p>The bridge was opened by a minister<span style="display: none">secret</span> in May.'
