@@ -6,6 +6,7 @@ says how it reads, so that headings, items, tables and footnotes keep what they 
 
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 
 import trafilatura
 from lxml import html
@@ -16,6 +17,12 @@ from pipeline.sources.formats.marks import Block, write
 from pipeline.sources.formats.metadata import authors_of, edtf_of, iso_language
 from pipeline.sources.formats.model import Canonical, Metadata, UnreadableError
 
+HEAD = 2048  # bytes in which a page names its encoding
+CHARSET = re.compile(
+    rb"<(?:meta\s[^>]{0,200}?charset|\?xml\s[^>]{0,100}?encoding)=[\"']?([\w.:-]{1,40})",
+    re.IGNORECASE,
+)
+LATIN = {"iso-8859-1": "windows-1252", "latin-1": "windows-1252", "latin1": "windows-1252"}
 LONG = 40  # letters: a block of so many is the article's if the article has its words
 MOST_ELEMENTS = 50_000  # a larger page is no article, and telling takes time that grows squared
 LEAST = 0.2  # share of a page's letters that an article has at least
@@ -29,7 +36,8 @@ def read_page(content: bytes) -> Canonical:
     Raises:
         UnreadableError: there is no text in it, or it cannot be parsed.
     """
-    tree = trafilatura.load_html(content)
+    page = _decoded(content)
+    tree = trafilatura.load_html(page)
     if tree is None:
         raise UnreadableError("is no HTML page; save the page anew from the browser")
     blocks = blocks_of(tree, paths(tree).get)
@@ -41,7 +49,7 @@ def read_page(content: bytes) -> Canonical:
     extracted = None
     if sum(1 for _ in tree.iter()) <= MOST_ELEMENTS:
         extracted = trafilatura.bare_extraction(
-            trafilatura.load_html(content),
+            trafilatura.load_html(page),
             favor_recall=True,
             include_comments=False,
             with_metadata=True,
@@ -49,6 +57,20 @@ def read_page(content: bytes) -> Canonical:
     metadata = _metadata(tree, extracted)
     text, places = write(_article(blocks, extracted, metadata.title))
     return Canonical(text, places, metadata)
+
+
+def _decoded(content: bytes) -> bytes | str:
+    """Return a page in the encoding that it names; as it is where Trafilatura has to tell."""
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return content.decode("utf-16", "replace")
+    named = CHARSET.search(content[:HEAD])
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError:
+        name = named[1].decode().lower() if named else ""
+        with suppress(LookupError):  # browsers take Latin-1 for Windows-1252, a superset of it
+            return content.decode(LATIN.get(name, name), "replace") if name else content
+    return content
 
 
 def _article(blocks: Sequence[Block], extracted: object, title: str | None) -> list[Block]:

@@ -130,11 +130,21 @@ def test_what_is_hidden_or_no_text_is_left_out() -> None:
         assert word not in said
 
 
-def test_the_encoding_that_a_page_names_is_taken() -> None:
-    page = (
-        f'<html><head><meta charset="windows-1251"></head><body>{FILLER}<p>Мост</p></body></html>'
-    )
-    assert "Мост" in derive(page.encode("windows-1251"), "text/html").text
+@pytest.mark.parametrize(
+    ("head", "encoding", "word"),
+    [
+        ('<meta charset="windows-1251">', "windows-1251", "Мост"),
+        ('<meta http-equiv="Content-Type" content="text/html; charset=koi8-r">', "koi8-r", "Мост"),
+        ("<meta charset=iso-8859-1>", "windows-1252", "“Türkiye” – €"),
+        ("<meta charset=gb2312>", "gb2312", "中国"),
+        ("", "utf-16", "Мост"),
+        ('<meta charset="windows-1251">', "utf-8", "Мост"),
+        ("<meta charset=no-such-thing>", "utf-8", "Мост"),
+    ],
+)
+def test_the_encoding_that_a_page_names_is_taken(head: str, encoding: str, word: str) -> None:
+    page = f"<html><head>{head}</head><body>{FILLER}<p>{word}</p></body></html>"
+    assert word in derive(page.encode(encoding), "text/html").text
 
 
 @pytest.mark.parametrize("page", ["", "<html></html>", "<html><body><img src=a></body></html>"])
