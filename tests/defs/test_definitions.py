@@ -5,7 +5,6 @@ import pytest
 
 from pipeline.definitions import defs
 from pipeline.defs.automation import RANGE_END, RANGE_START, daily, source_changes
-from pipeline.defs.collection import collection
 from pipeline.defs.resources import WorkspaceResource
 from pipeline.defs.sources import PARTITIONS
 from pipeline.tables import BY_NAME, TABLES
@@ -113,19 +112,3 @@ def test_the_schedule_looks_daily_and_asks_only_when_something_changed(
     assert isinstance(request, dg.RunRequest)
     assert set(instance.get_dynamic_partitions(PARTITIONS)) == set(TEXTS)
     assert daily.cron_schedule == "0 5 * * *"
-
-
-def test_a_run_of_everything_reaches_no_network(loaded: dg.Definitions) -> None:
-    selected = loaded.resolve_job_def("everything").asset_layer.executable_asset_keys
-    assert dg.AssetKey("release") in selected
-    assert dg.AssetKey("collection") not in selected
-
-
-def test_collecting_without_sources_to_collect_does_nothing(tmp_path, monkeypatch) -> None:
-    workspace = make_workspace(tmp_path / "project")
-    monkeypatch.setattr("socket.socket.connect", None)  # whoever connects, fails
-    result = dg.materialize(
-        [collection], resources={"project": WorkspaceResource(root=str(workspace.root))}
-    )
-    assert result.success
-    assert not (workspace.raw / "archive").exists()
