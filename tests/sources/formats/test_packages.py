@@ -33,7 +33,7 @@ def odt(body: str, before: str = "") -> bytes:
     return packed({"mimetype": ODT, "content.xml": content})
 
 
-def epub(pages: dict[str, str]) -> bytes:
+def epub(pages: dict[str, str], locked: str = "") -> bytes:
     items = "".join(
         f'<item id="i{n}" href="{name}" media-type="application/xhtml+xml"/>'
         for n, name in enumerate(pages)
@@ -49,9 +49,11 @@ def epub(pages: dict[str, str]) -> bytes:
         '<container xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles>'
         '<rootfile full-path="OPS/book.opf"/></rootfiles></container>'
     )
+    cipher = f'<CipherReference URI="{locked}" xmlns="http://www.w3.org/2001/04/xmlenc#"/>'
+    lock = {"META-INF/encryption.xml": f"<encryption>{cipher}</encryption>"} if locked else {}
     made = {f"OPS/{name}": f"<html><body>{body}</body></html>" for name, body in pages.items()}
     return packed(
-        {"mimetype": EPUB, "META-INF/container.xml": container, "OPS/book.opf": opf} | made
+        {"mimetype": EPUB, "META-INF/container.xml": container, "OPS/book.opf": opf} | lock | made
     )
 
 
@@ -100,6 +102,18 @@ def test_a_book_is_read_in_the_order_of_its_spine_with_notes_of_another_page() -
 def test_what_is_no_package_is_said(media_type: str, content: bytes) -> None:
     with pytest.raises(UnreadableError, match="damaged one"):
         derive(content, media_type)
+
+
+def test_a_book_under_a_lock_is_said_to_be_so_but_not_one_whose_typeface_is() -> None:
+    with pytest.raises(UnreadableError, match="DRM"):
+        derive(epub({"a.xhtml": "<p>a</p>"}, locked="OPS/a.xhtml"), EPUB)
+    assert derive(epub({"a.xhtml": "<p>a</p>"}, locked="OPS/type.otf"), EPUB).text == "a\n"
+
+
+@pytest.mark.parametrize("media_type", [DOCX, ODT])
+def test_office_files_under_a_password_are_said_to_be_so(media_type: str) -> None:
+    with pytest.raises(UnreadableError, match="locked with a password"):
+        derive(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512), media_type)
 
 
 def test_a_zip_bomb_is_refused_before_it_is_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
