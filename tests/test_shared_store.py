@@ -50,7 +50,7 @@ def test_the_second_knows_what_the_first_has_done(machines) -> None:
     assert not stages.plan(second).has_changed
     assert stages.extract_source(second, "gas").status == "unchanged"
     assert stages.dataset(second)["claims"].equals(stages.dataset(first)["claims"])
-    assert not second.state.exists()
+    assert not list(second.state.rglob("*.parquet"))
 
 
 def test_releases_go_on_where_the_other_left(machines) -> None:

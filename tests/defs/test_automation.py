@@ -1,5 +1,7 @@
 """When a run is asked for, and when not."""
 
+import contextvars
+
 import dagster as dg
 import pytest
 
@@ -96,12 +98,18 @@ def test_sensor_and_schedule_wait_until_somebody_switches_them_on() -> None:
     assert daily.default_status == dg.DefaultScheduleStatus.STOPPED
 
 
-def test_what_was_extracted_by_hand_is_followed_to_the_release(instance) -> None:
+def test_what_was_extracted_by_hand_is_followed_to_the_release(tmp_path) -> None:
+    # a context of its own: evaluating leaves the storage of the instance behind in it
+    contextvars.copy_context().run(follow_by_hand, tmp_path)
+
+
+def follow_by_hand(folder) -> None:
     loaded = defs()
-    instance.add_dynamic_partitions(PARTITIONS, ["gas"])
-    first = dg.evaluate_automation_conditions(loaded, instance=instance)
-    instance.report_runless_asset_event(dg.AssetMaterialization("extraction", partition="gas"))
-    second = dg.evaluate_automation_conditions(loaded, instance=instance, cursor=first.cursor)
+    with dg.DagsterInstance.local_temp(str(folder)) as instance:
+        instance.add_dynamic_partitions(PARTITIONS, ["gas"])
+        first = dg.evaluate_automation_conditions(loaded, instance=instance)
+        instance.report_runless_asset_event(dg.AssetMaterialization("extraction", partition="gas"))
+        second = dg.evaluate_automation_conditions(loaded, instance=instance, cursor=first.cursor)
     assert first.total_requested == 0
     for name in ("documents", "claims", "validation", "release"):
         assert second.get_num_requested(dg.AssetKey(name)) == 1

@@ -194,10 +194,10 @@ def test_only_a_store_that_does_not_answer_is_tried_again(
 ) -> None:
     publish, errors = stages.publish, [error]
 
-    def fail_once(workspace: Workspace) -> stages.Publication:
+    def fail_once(*given) -> stages.Publication:
         if errors:
             raise errors.pop()
-        return publish(workspace)
+        return publish(*given)
 
     monkeypatch.setattr(stages, "publish", fail_once)
     monkeypatch.setattr("pipeline.defs.release.SECONDS", 0)
