@@ -109,6 +109,15 @@ GOVERNED = [
     ("<Chile|country:chl> reduced its garrison in {2003|2003}.", ["reduced 2003"]),
     ("The army declared a cease-fire on {21 May 1999|1999-05-21}.", ["declared 1999-05-21"]),
     ("A re-evaluation followed in {2009|2009}.", ["re-evaluation 2009"]),
+    ("Attacks were perpetrated on the coast in {1996|1996}.", ["Attacks 1996"]),
+    ("In {March 2003|2003-03} the riots spread to the harbour.", ["riots 2003-03"]),
+    ("In {1960|1960} <Chad|country:tcd> gained independence.", ["independence 1960"]),
+    # what somebody began or was able to do
+    ("In {July 2012|2012-07} they began to take boys from the villages.", ["take 2012-07"]),
+    ("In {2011|2011} the family was able to flee.", ["flee 2011"]),
+    # what came next
+    ("They fled on {3 May 1998|1998-05-03}, after which the town was burned.",
+     ["fled 1998-05-03", "burned 1998-05-03/.."]),
 ]  # fmt: skip
 
 
@@ -294,6 +303,37 @@ def test_a_headline_takes_the_date_of_the_dateline_below() -> None:
         "<Norway|country:nor> donates boats to <Peru|country:per> # {18 June 2010|2010-06-18}"
     )
     assert [(e.event_type, e.date_edtf) for e in events] == [("AID", "2010-06-18")]
+
+
+LISTED = [
+    ("{5 May 2010|2010-05-05}: #¶ Shops looted #¶ The governor resigned",
+     ["looted 2010-05-05", "resigned 2010-05-05"]),
+    ("{March 2003|2003-03}: #¶ Heavy gunfire at the port #¶ Prices doubled #¶ Then nationwide",
+     ["gunfire 2003-03"]),
+    # only the first sentence of an entry, and what has a date of its own goes by that
+    ("{1998|1998}: #¶ The mayor fled. # It was a town of miners.", ["fled 1998"]),
+    ("{May 2001|2001-05}: #¶ Bank founded #¶ Mayor shot in {June 2001|2001-06}",
+     ["founded 2001-05", "shot 2001-06"]),
+    # a date in running text leads no list, nor does the day of publication
+    ("It rained on {5 May 2010|2010-05-05}. #¶ Shops looted", ["rained 2010-05-05"]),
+    ("{1 June 2015|2015-06-01}: #¶ Shops looted", []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "events"), LISTED)
+def test_a_date_alone_on_its_line_dates_the_entries_below(text: str, events: list[str]) -> None:
+    assert told(text) == events
+
+
+def test_a_heading_that_is_a_date_needs_no_colon() -> None:
+    events, _, _ = read("{1998|1998} #¶ Shops looted", first_region="heading")
+    assert [e.rule for e in events] == ["date-line"]
+    assert told("{1998|1998} #¶ Shops looted") == []
+
+
+def test_what_somebody_was_unable_to_do_is_negated() -> None:
+    events, _, _ = read("In {2011|2011} the family was unable to flee.")
+    assert [e.modality for e in events] == ["negated"]
 
 
 def test_a_report_is_attributed_to_who_tells_it() -> None:

@@ -53,6 +53,8 @@ def _cues(candidate: Candidate) -> Iterator[str]:
             yield from _look("adverb", child.lower_)
     if verb != trigger:
         yield from _look("head", lemma(verb))
+        if is_verb(trigger):
+            yield from _look("head", lemma(trigger.head))  # was unable to leave
         if any(c.lower_ == "no" for c in trigger.children):
             yield "negated"
     if verb.dep_ in {"xcomp", "ccomp", "acl"} and _is_infinitive(verb):

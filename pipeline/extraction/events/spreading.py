@@ -205,6 +205,10 @@ def _spread(found: Candidate) -> Iterator[Candidate]:
             if sense(trigger, companions(trigger)):
                 relation = "bare" if OPEN in found.date.edtf else "at"
                 yield Candidate(passage, trigger, found.date, "when-date", relation, verb=clause)
+    for clause in _sequels(found):
+        for trigger in verbal(clause, passage):
+            if sense(trigger, companions(trigger)):
+                yield Candidate(passage, trigger, found.date, "linked-date", "after", verb=clause)
     silent = found.rule == SILENT
     if (silent and verb_classes(verb) & {"state", "cite"}) or lemma(verb) == "be":
         for noun in before_date(verb, found):
@@ -270,6 +274,15 @@ def _when_clauses(verb: Token, found: Candidate) -> Iterator[Token]:
             and (token.head == verb or found.passage.date_at(token.head) == found.date)
             and any(c.lower_ in words("when") for c in token.children)
         ):
+            yield token
+
+
+def _sequels(found: Candidate) -> Iterator[Token]:
+    """Clauses that tell what came next: *fled on 3 May, after which the town was burnt*."""
+    for token in found.passage.doc:
+        relatives = {(p, t.lower_) for p, t in prepositions(token)}
+        sequel = any(p in words("after") and t == "which" for p, t in relatives)
+        if sequel and token.dep_ == "relcl" and token.idx > found.date.start and is_past(token):
             yield token
 
 
