@@ -112,6 +112,9 @@ GOVERNED = [
     ("Attacks were perpetrated on the coast in {1996|1996}.", ["Attacks 1996"]),
     ("In {March 2003|2003-03} the riots spread to the harbour.", ["riots 2003-03"]),
     ("In {1960|1960} <Chad|country:tcd> gained independence.", ["independence 1960"]),
+    ("In {May 1988|1988-05} a strike precipitated riots.", ["strike 1988-05", "riots 1988-05"]),
+    ("The robbery occurred on {11 March 2015|2015-03-11}, when men stopped a train.",
+     ["robbery 2015-03-11"]),
     # what somebody began or was able to do
     ("In {July 2012|2012-07} they began to take boys from the villages.", ["take 2012-07"]),
     ("In {2011|2011} the family was able to flee.", ["flee 2011"]),
@@ -146,6 +149,10 @@ NO_EVENT = [
     "Access shall be given to all parties to the rules of {17 June 2004|2004-06-17}.",
     "A cable of {13 May 2010|2010-05-13} describes the palace.",
     "The agency's reply in {2011|2011} was paraphrased elsewhere.",
+    # a cited work in the running text
+    "12Jane Roe, Building Nations: Identity, Crisis, War (Leiden: Brill, {2014|2014}), 23.",
+    "They were beaten, Roe, The Reef ({19 June 2014|2014-06-19}), https://example.org/reef.html.",
+    "The coast suffered severe hardship in the {1980s|198X}.",
 ]
 
 

@@ -265,7 +265,12 @@ def _in_its_course(found: Candidate) -> Iterator[Candidate]:
 
 
 def _when_clauses(verb: Token, found: Candidate) -> Iterator[Token]:
-    """What happened when the dated happened: *opened in 2009, when Hu flew to …*."""
+    """What happened when the dated happened: *opened in 2009, when Hu flew to …*.
+
+    *The attack occurred in May, when gunmen stormed …* tells one thing twice.
+    """
+    if lemma(verb) in words("ensue"):
+        return
     for token in verb.subtree:
         if (
             token.dep_ in {"advcl", "relcl"}
