@@ -115,6 +115,12 @@ GOVERNED = [
     ("In {May 1988|1988-05} a strike precipitated riots.", ["strike 1988-05", "riots 1988-05"]),
     ("The robbery occurred on {11 March 2015|2015-03-11}, when men stopped a train.",
      ["robbery 2015-03-11"]),
+    ("It was in {1994|1994} that <Peru|country:per> proposed the road.", ["proposed 1994"]),
+    ("It was not {until 1991|../1991} that the border was opened.", ["opened 1991"]),
+    ("The year {2013|2013} saw the launch of a bank.", ["launch 2013"]),
+    ("On his trip to Lima in {May 2013|2013-05}, the king unveiled a plan.",
+     ["trip 2013-05", "unveiled 2013-05"]),
+    ("The plant became operational in {2009|2009}.", ["became 2009"]),
     # what somebody began or was able to do
     ("In {July 2012|2012-07} they began to take boys from the villages.", ["take 2012-07"]),
     ("In {2011|2011} the family was able to flee.", ["flee 2011"]),
@@ -226,6 +232,7 @@ TYPES = [
     ("In {2001|2001} she flew to Lima.", "CONSULT"),
     ("In {2001|2001} the two navies trained together.", "COOPERATE"),
     ("In {2001|2001} they stayed away.", "REJECT"),
+    ("In {2001|2001} <Peru|country:per> launched a policy after attacks.", "ESTABLISH"),
     ("In {2001|2001} they launched a strike on the port.", "ASSAULT"),
     ("In {2001|2001} the office was redecorated.", "OTHER"),
 ]

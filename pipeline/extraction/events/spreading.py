@@ -181,6 +181,8 @@ def _relation(preposition: Token, linked: bool, trigger: Token) -> str:
         return "at"
     if word in {"to", "for", "from"} and lemma(trigger) in words("gathering"):
         return "at"  # sent an observer to the 2014 meeting
+    if word == "on" and lemma(trigger) in words("journey"):
+        return "at"  # on his trip in 2014
     if word == "with" and preposition.i < preposition.head.i:
         return "at"  # with the fall of the city in May, they left
     return "through" if word in {"for", "into", "over"} and is_noun(trigger) else ""
