@@ -121,6 +121,9 @@ GOVERNED = [
     ("On his trip to Lima in {May 2013|2013-05}, the king unveiled a plan.",
      ["trip 2013-05", "unveiled 2013-05"]),
     ("The plant became operational in {2009|2009}.", ["became 2009"]),
+    ("The war, which lasted from {1992 to 1997|1992/1997}, ruined them.", ["war 1992/1997"]),
+    ("There was an attempt on his life in {2009|2009}.", ["attempt 2009"]),
+    ("The programme began in {2012|2012}.", ["began 2012"]),
     # what somebody began or was able to do
     ("In {July 2012|2012-07} they began to take boys from the villages.", ["take 2012-07"]),
     ("In {2011|2011} the family was able to flee.", ["flee 2011"]),
