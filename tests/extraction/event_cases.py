@@ -2,7 +2,7 @@
 
 ``{in March 2014|2014-03}`` is a date, ``{after 2014|2014/..|AFTER}`` one with a mod,
 ``<Russia|country:rus>`` a name, ``<Chinese|country:chn|demonym>`` a demonym; ``#``
-stands between sentences.
+stands between sentences, ``#¶`` between paragraphs.
 """
 
 import re
@@ -58,8 +58,10 @@ def read(
     dates: list[Date] = []
     mentions: list[Mention] = []
     sentences = []
+    paragraph = 0
     for index, part in enumerate(marked.split("#")):
-        text, found_dates, found_mentions = _unmark(index, part.strip())
+        paragraph += part.startswith("¶")
+        text, found_dates, found_mentions = _unmark(index, part.removeprefix("¶").strip())
         dates += found_dates
         mentions += found_mentions
         sentences.append(
@@ -73,7 +75,7 @@ def read(
                 starts=range(len(text)),
                 ends=range(1, len(text) + 1),
                 hangs_on=None,
-                paragraph=0,
+                paragraph=paragraph,
             )
         )
     if first_region:

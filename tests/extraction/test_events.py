@@ -109,6 +109,27 @@ GOVERNED = [
     ("<Chile|country:chl> reduced its garrison in {2003|2003}.", ["reduced 2003"]),
     ("The army declared a cease-fire on {21 May 1999|1999-05-21}.", ["declared 1999-05-21"]),
     ("A re-evaluation followed in {2009|2009}.", ["re-evaluation 2009"]),
+    ("Attacks were perpetrated on the coast in {1996|1996}.", ["Attacks 1996"]),
+    ("In {March 2003|2003-03} the riots spread to the harbour.", ["riots 2003-03"]),
+    ("In {1960|1960} <Chad|country:tcd> gained independence.", ["independence 1960"]),
+    ("In {May 1988|1988-05} a strike precipitated riots.", ["strike 1988-05", "riots 1988-05"]),
+    ("The robbery occurred on {11 March 2015|2015-03-11}, when men stopped a train.",
+     ["robbery 2015-03-11"]),
+    ("It was in {1994|1994} that <Peru|country:per> proposed the road.", ["proposed 1994"]),
+    ("It was not {until 1991|../1991} that the border was opened.", ["opened 1991"]),
+    ("The year {2013|2013} saw the launch of a bank.", ["launch 2013"]),
+    ("On his trip to Lima in {May 2013|2013-05}, the king unveiled a plan.",
+     ["trip 2013-05", "unveiled 2013-05"]),
+    ("The plant became operational in {2009|2009}.", ["became 2009"]),
+    ("The war, which lasted from {1992 to 1997|1992/1997}, ruined them.", ["war 1992/1997"]),
+    ("There was an attempt on his life in {2009|2009}.", ["attempt 2009"]),
+    ("The programme began in {2012|2012}.", ["began 2012"]),
+    # what somebody began or was able to do
+    ("In {July 2012|2012-07} they began to take boys from the villages.", ["take 2012-07"]),
+    ("In {2011|2011} the family was able to flee.", ["flee 2011"]),
+    # what came next
+    ("They fled on {3 May 1998|1998-05-03}, after which the town was burned.",
+     ["fled 1998-05-03", "burned 1998-05-03/.."]),
 ]  # fmt: skip
 
 
@@ -137,6 +158,10 @@ NO_EVENT = [
     "Access shall be given to all parties to the rules of {17 June 2004|2004-06-17}.",
     "A cable of {13 May 2010|2010-05-13} describes the palace.",
     "The agency's reply in {2011|2011} was paraphrased elsewhere.",
+    # a cited work in the running text
+    "12Jane Roe, Building Nations: Identity, Crisis, War (Leiden: Brill, {2014|2014}), 23.",
+    "They were beaten, Roe, The Reef ({19 June 2014|2014-06-19}), https://example.org/reef.html.",
+    "The coast suffered severe hardship in the {1980s|198X}.",
 ]
 
 
@@ -210,6 +235,7 @@ TYPES = [
     ("In {2001|2001} she flew to Lima.", "CONSULT"),
     ("In {2001|2001} the two navies trained together.", "COOPERATE"),
     ("In {2001|2001} they stayed away.", "REJECT"),
+    ("In {2001|2001} <Peru|country:per> launched a policy after attacks.", "ESTABLISH"),
     ("In {2001|2001} they launched a strike on the port.", "ASSAULT"),
     ("In {2001|2001} the office was redecorated.", "OTHER"),
 ]
@@ -294,6 +320,37 @@ def test_a_headline_takes_the_date_of_the_dateline_below() -> None:
         "<Norway|country:nor> donates boats to <Peru|country:per> # {18 June 2010|2010-06-18}"
     )
     assert [(e.event_type, e.date_edtf) for e in events] == [("AID", "2010-06-18")]
+
+
+LISTED = [
+    ("{5 May 2010|2010-05-05}: #¶ Shops looted #¶ The governor resigned",
+     ["looted 2010-05-05", "resigned 2010-05-05"]),
+    ("{March 2003|2003-03}: #¶ Heavy gunfire at the port #¶ Prices doubled #¶ Then nationwide",
+     ["gunfire 2003-03"]),
+    # only the first sentence of an entry, and what has a date of its own goes by that
+    ("{1998|1998}: #¶ The mayor fled. # It was a town of miners.", ["fled 1998"]),
+    ("{May 2001|2001-05}: #¶ Bank founded #¶ Mayor shot in {June 2001|2001-06}",
+     ["founded 2001-05", "shot 2001-06"]),
+    # a date in running text leads no list, nor does the day of publication
+    ("It rained on {5 May 2010|2010-05-05}. #¶ Shops looted", ["rained 2010-05-05"]),
+    ("{1 June 2015|2015-06-01}: #¶ Shops looted", []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "events"), LISTED)
+def test_a_date_alone_on_its_line_dates_the_entries_below(text: str, events: list[str]) -> None:
+    assert told(text) == events
+
+
+def test_a_heading_that_is_a_date_needs_no_colon() -> None:
+    events, _, _ = read("{1998|1998} #¶ Shops looted", first_region="heading")
+    assert [e.rule for e in events] == ["date-line"]
+    assert told("{1998|1998} #¶ Shops looted") == []
+
+
+def test_what_somebody_was_unable_to_do_is_negated() -> None:
+    events, _, _ = read("In {2011|2011} the family was unable to flee.")
+    assert [e.modality for e in events] == ["negated"]
 
 
 def test_a_report_is_attributed_to_who_tells_it() -> None:

@@ -13,6 +13,11 @@ CITED = re.compile("[”»],")
 BY_LINE = re.compile(r"[^\W\d_a-z][\w’'.-]*[”’\"»)\]]?, $")
 """What stands before the date of a cited work: a capitalised word and a comma."""
 
+SOURCE = re.compile(r"(?:[)\]]+,?|,) (?:accessed|retrieved|available at|https?://|www\.)", re.I)
+"""What follows the date of a cited work: where it stands, or when it was read."""
+PAGE = re.compile(r"\), (?:pp?\. ?)?\d{1,4}(?:[-–]\d+)?\.?$")
+"""What follows the date of a cited book, to the end: *(Leiden: Brill, 2017), 23.*"""
+
 
 def is_undated(candidate: Candidate) -> bool:
     """Return whether the words tell no occurrence of the date that they hang on."""
@@ -26,6 +31,9 @@ def is_cited(candidate: Candidate) -> bool:
     quoted = quotation(passage.doc, trigger.idx)
     if quoted is not None and quoted != quotation(passage.doc, candidate.date.start):
         return text[quoted + 1 : quoted + 2].isupper()
+    following = text[candidate.date.end :]
+    if SOURCE.match(following) or PAGE.match(following):
+        return True
     if passage.sentence.region != "footnote":
         return False
     if trigger.is_title and not any(t.dep_ in SUBJECTS for t in passage.doc):

@@ -99,8 +99,10 @@ def _climb(passage: Passage, date: Date, span: Span) -> Iterator[Candidate]:
                 return
             if _is_span(date) and token.dep_ == "pobj" and token.head.lower_ in words("about"):
                 return
-            rule = "subject-date" if token.dep_ in SUBJECTS else "object-date"
+            if not (token.dep_ in SUBJECTS and lemma(token) in words("period")):
+                rule = "subject-date" if token.dep_ in SUBJECTS else "object-date"
         elif is_verb(token):
+            token = _cleft(token, span) or token
             if token.tag_ == "VBG" and lemma(token) in words("onset") and token.dep_ != "ROOT":
                 relation = "since"  # starting in 2014
             else:
@@ -109,6 +111,16 @@ def _climb(passage: Passage, date: Date, span: Span) -> Iterator[Candidate]:
                     yield from found or [Candidate(passage, token, date, SILENT, verb=token)]
                     return
         token = _above(token)
+
+
+def _cleft(verb: Token, span: Span) -> Token | None:
+    """The clause whose time stands in front: *it was in 2001 that the road **opened***."""
+    it = lemma(verb) == "be" and any(c.dep_ in SUBJECTS and c.lower_ == "it" for c in verb.lefts)
+    clauses = (c for c in verb.rights if c.dep_ in {"ccomp", "advcl", "relcl"} and is_verb(c))
+    for clause in clauses if it else ():
+        if any(c.lower_ in words("cleft") and c.i >= span.end for c in clause.lefts):
+            return clause
+    return None
 
 
 def _of_chronicle(span: Span) -> Token | None:
@@ -239,7 +251,7 @@ def _matrix(verb: Token, date: Date, passage: Passage) -> Token:
         told = [c for c in verb.children if c.dep_ == "ccomp" and is_verb(c)]
         if told and found and found.event_type == "STATE":
             return told[0]
-    if verb.dep_ == "ccomp" and is_verb(verb.head):
+    if verb.dep_ == "ccomp" and is_verb(verb.head) and lemma(verb.head) != "be":
         parties = [c.i for c in verb.children if c.dep_ in SUBJECTS]
         if parties and verb.head.idx < date.start < verb.doc[parties[0]].idx:
             return verb.head  # said in 2011 it would not sell

@@ -31,11 +31,10 @@ def completed_late(candidate: Candidate) -> bool:
     """Whether a negated verb meets *until*: the event is of that date."""
     verb = candidate.verb
     words_of_date = candidate.passage.doc.text[candidate.date.start : candidate.date.end]
-    return (
-        verb is not None
-        and words_of_date.lower().startswith(("until", "till"))
-        and any(c.dep_ == "neg" for c in verb.children)
-    )
+    if verb is None or not words_of_date.lower().startswith(("until", "till")):
+        return False
+    above = verb.head.children if lemma(verb.head) == "be" else ()  # it was not until 2009 that …
+    return any(c.dep_ == "neg" for c in (*verb.children, *above))
 
 
 def _cues(candidate: Candidate) -> Iterator[str]:
@@ -53,6 +52,8 @@ def _cues(candidate: Candidate) -> Iterator[str]:
             yield from _look("adverb", child.lower_)
     if verb != trigger:
         yield from _look("head", lemma(verb))
+        if is_verb(trigger):
+            yield from _look("head", lemma(trigger.head))  # was unable to leave
         if any(c.lower_ == "no" for c in trigger.children):
             yield "negated"
     if verb.dep_ in {"xcomp", "ccomp", "acl"} and _is_infinitive(verb):

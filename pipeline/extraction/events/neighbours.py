@@ -6,8 +6,9 @@ from spacy.tokens import Token
 
 from pipeline.extraction.calendar import OPEN
 from pipeline.extraction.events.governing import SILENT, Candidate, governed
-from pipeline.extraction.events.lexicon import lemma, sense, words
+from pipeline.extraction.events.lexicon import lemma, sense, verb_classes, words
 from pipeline.extraction.events.syntax import (
+    LOOK_BACK,
     Passage,
     before,
     companions,
@@ -16,10 +17,13 @@ from pipeline.extraction.events.syntax import (
     is_verb,
     subjects,
 )
-from pipeline.extraction.events.triggers import verbal
+from pipeline.extraction.events.triggers import STATIC, is_happening, verbal
+from pipeline.extraction.spans import Date
 
 LEADING = 8
 """Before which character a date leads its sentence."""
+LINE_ENDS = " .,:*–—-"
+"""What may stand around a date that is alone on its line."""
 RETOLD = frozenset({"ASSAULT", "PROTEST", "CONSULT", "COOPERATE", "CONSTRUCT"})
 """Types of which a second telling is the same occurrence in other words."""
 
@@ -34,7 +38,7 @@ def neighbours(
     the next deed of a narrative: *The mine was attacked in May. Two men **died**.* What
     was told already is not told again.
     """
-    headline = _under_dateline(passage, passages)
+    headline = _under_dateline(passage, passages) or _entries(passage, passages)
     if headline or passage.dates:
         return headline
     previous = before(passage, passages)
@@ -149,3 +153,49 @@ def _under_dateline(passage: Passage, passages: Sequence[Passage]) -> list[Candi
         for trigger in verbal(root, passage)
         if sense(trigger, companions(trigger))
     ]
+
+
+def _entries(passage: Passage, passages: Sequence[Passage]) -> list[Candidate]:
+    """Return what an entry of a chronicle tells, from the line that dates all of its list.
+
+    *5 May 2010:* / *Shops looted* / *Governor **resigned***.
+    """
+    date = None if passage.dates else _date_line(passage, passages)
+    root = next((t for t in passage.doc if t.dep_ == "ROOT"), None)
+    if date is None or root is None:
+        return []
+    if is_happening(root, passage):
+        return [Candidate(passage, root, date, "date-line")]
+    return [
+        Candidate(passage, trigger, date, "date-line", verb=verb)
+        for verb in [root, *(t for t in root.conjuncts if t.i > root.i)]
+        if is_verb(verb)
+        for trigger in verbal(verb, passage) or [verb]
+        if _is_entry(trigger)
+    ]
+
+
+def _is_entry(trigger: Token) -> bool:
+    """Whether an entry tells a deed; a past verb does without a known sense."""
+    known = sense(trigger, companions(trigger)) is not None
+    past = trigger.tag_ in {"VBD", "VBN"} and "change" not in verb_classes(trigger)
+    return (known or past) and not verb_classes(trigger) & STATIC
+
+
+def _date_line(passage: Passage, passages: Sequence[Passage]) -> Date | None:
+    """The date alone on a line, with a colon or as a heading, that a paragraph stands under."""
+    paragraph = passage.sentence.paragraph
+    if passage.sentence.region != "body":
+        return None
+    for other in reversed(passages[max(0, passage.index - LOOK_BACK) : passage.index]):
+        if other.sentence.paragraph == paragraph:
+            return None  # only the first sentence of an entry
+        heads = other.sentence.region == "heading"
+        if (heads or other.sentence.text.endswith(":")) and len(other.dates) == 1:
+            date = other.dates[0][0]
+            words_of_date = other.sentence.text[date.start : date.end]
+            if other.sentence.text.strip(LINE_ENDS) == words_of_date:
+                return None if date.edtf == passage.published else date
+        if heads:
+            return None
+    return None

@@ -181,6 +181,8 @@ def _relation(preposition: Token, linked: bool, trigger: Token) -> str:
         return "at"
     if word in {"to", "for", "from"} and lemma(trigger) in words("gathering"):
         return "at"  # sent an observer to the 2014 meeting
+    if word == "on" and lemma(trigger) in words("journey"):
+        return "at"  # on his trip in 2014
     if word == "with" and preposition.i < preposition.head.i:
         return "at"  # with the fall of the city in May, they left
     return "through" if word in {"for", "into", "over"} and is_noun(trigger) else ""
@@ -205,6 +207,10 @@ def _spread(found: Candidate) -> Iterator[Candidate]:
             if sense(trigger, companions(trigger)):
                 relation = "bare" if OPEN in found.date.edtf else "at"
                 yield Candidate(passage, trigger, found.date, "when-date", relation, verb=clause)
+    for clause in _sequels(found):
+        for trigger in verbal(clause, passage):
+            if sense(trigger, companions(trigger)):
+                yield Candidate(passage, trigger, found.date, "linked-date", "after", verb=clause)
     silent = found.rule == SILENT
     if (silent and verb_classes(verb) & {"state", "cite"}) or lemma(verb) == "be":
         for noun in before_date(verb, found):
@@ -261,7 +267,12 @@ def _in_its_course(found: Candidate) -> Iterator[Candidate]:
 
 
 def _when_clauses(verb: Token, found: Candidate) -> Iterator[Token]:
-    """What happened when the dated happened: *opened in 2009, when Hu flew to …*."""
+    """What happened when the dated happened: *opened in 2009, when Hu flew to …*.
+
+    *The attack occurred in May, when gunmen stormed …* tells one thing twice.
+    """
+    if lemma(verb) in words("ensue"):
+        return
     for token in verb.subtree:
         if (
             token.dep_ in {"advcl", "relcl"}
@@ -270,6 +281,15 @@ def _when_clauses(verb: Token, found: Candidate) -> Iterator[Token]:
             and (token.head == verb or found.passage.date_at(token.head) == found.date)
             and any(c.lower_ in words("when") for c in token.children)
         ):
+            yield token
+
+
+def _sequels(found: Candidate) -> Iterator[Token]:
+    """Clauses that tell what came next: *fled on 3 May, after which the town was burnt*."""
+    for token in found.passage.doc:
+        relatives = {(p, t.lower_) for p, t in prepositions(token)}
+        sequel = any(p in words("after") and t == "which" for p, t in relatives)
+        if sequel and token.dep_ == "relcl" and token.idx > found.date.start and is_past(token):
             yield token
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Span, Token
 
-from pipeline.extraction.events.lexicon import NOMINAL, lemma
+from pipeline.extraction.events.lexicon import NOMINAL, lemma, words
 from pipeline.extraction.spans import Date, Mention
 from pipeline.sources.model import Sentence
 
@@ -190,7 +190,7 @@ def companions(token: Token) -> set[str]:
             found.add(lemma(child))
         if child.dep_ in OBJECTS | MODIFIERS | {"ccomp", "xcomp", "acomp", "npadvmod"}:
             near += coordinated(child)
-    near += [below for _, below in prepositions(token)]
+    near += [below for p, below in prepositions(token) if p not in words("after")]
     if is_verb(token) and token.dep_ in {"acl", "relcl"}:
         near.append(token.head)
     if is_verb(token) and not any(c.dep_ == "dobj" for c in token.children):

@@ -82,11 +82,14 @@ def _borne(verb: Token, passage: Passage) -> list[Token] | None:
         if nouns:
             return nouns
     inner = [c for c in verb.children if c.dep_ == "xcomp" and is_verb(c)]
+    if lemma(verb) == "be":  # was able to leave
+        inner = [c for a in verb.children if a.lower_ in words("able") for c in a.children]
+        inner = [c for c in inner if c.dep_ == "xcomp" and is_verb(c)]
     perceived = is_passive(verb) and (
         bool(classes & {"state", "cite"}) or lemma(verb) in words("force")
     )  # were seen patrolling, was forced to resign
-    if inner and ("aspectual" in classes or perceived):
-        told = inner[0].tag_ == "VBG" and not verb_classes(inner[0]) & STATIC
+    if inner and ("aspectual" in classes or perceived or lemma(verb) == "be"):
+        told = inner[0].tag_ in {"VB", "VBG"} and not verb_classes(inner[0]) & STATIC
         return verbal(inner[0], passage) or ([inner[0]] if told else [])
     return None
 
