@@ -45,13 +45,11 @@ def measured(sentence: Sentence, found: Found, before: Sequence[Found]) -> list[
     repeated = shared(sentence, found, before, earlier)
     if repeated:
         return repeated
-    meant: list[Piece] = []
     for candidate in _candidates(sentence, found):
         pieces = [piece for one in candidate if (piece := trim(sentence, one))]
         if any(says_something(sentence, piece) for piece in pieces):
             return pieces
-        meant = meant or pieces  # a pronoun, where nothing better is said
-    return meant
+    return []
 
 
 def _candidates(sentence: Sentence, found: Found) -> Iterator[list[Piece]]:
@@ -68,7 +66,7 @@ def _candidates(sentence: Sentence, found: Found) -> Iterator[list[Piece]]:
         and found.quantity.kind in ("percent", "multiple")
     )
     if compared:
-        yield from _governed(sentence, root)  # *is 5% higher than*: the subject
+        yield from _governed(sentence, found, root)  # *is 5% higher than*: the subject
     if noun is not None and noun.pos_ in ("ADJ", "VERB") and noun.i > last:
         subject = subject_of(noun) or subject_of(noun.head)
         if subject is not None and subject.pos_ != "PRON" and subject.i < last:
@@ -78,7 +76,7 @@ def _candidates(sentence: Sentence, found: Found) -> Iterator[list[Piece]]:
     if noun is not None and pause and noun.lemma_ in changes("noun"):
         root, noun = noun, None  # a rise in apposition measures what rose
     if noun is not None:
-        yield _of_noun(sentence, noun, last)
+        yield _of_noun(sentence, found, noun, last)
         return
     part = next((c for c in root.children if c.i == last + 1 and c.lower_ == "of"), None)
     if part is not None and root.dep_ in SUBJECTS and part.nbor().pos_ == "PRON":
@@ -87,10 +85,11 @@ def _candidates(sentence: Sentence, found: Found) -> Iterator[list[Piece]]:
     whole = next((c for c in part.children if c.dep_ in ("pobj", "pcomp")), None) if part else None
     copula = root.dep_ == "attr" and root.head.lemma_ == "be"
     if whole is not None and whole.pos_ == "PRON":
-        yield from _governed(sentence, root)  # *Osh received 5 million of it*
+        yield from _governed(sentence, found, root)  # *Osh received 5 million of it*
     if whole is not None and not copula:
-        yield _of_whole(sentence, root, whole)
+        yield _of_whole(sentence, found, root, whole)
         return
+    yield from _bracketed(sentence, found, last)
     yield from _by_kind(sentence, found, root, last)
     if root.dep_ in SUBJECTS and root.head.i > last:
         yield [_predicate(sentence, root)]
@@ -99,7 +98,22 @@ def _candidates(sentence: Sentence, found: Found) -> Iterator[list[Piece]]:
         for c in root.rights
         if c.lower_ == "from" and found.quantity.kind == "length"
     ]
-    yield from ([*one, *away] for one in _governed(sentence, root))
+    yield from ([*one, *away] for one in _governed(sentence, found, root))
+
+
+def _bracketed(sentence: Sentence, found: Found, last: int) -> Iterator[list[Piece]]:
+    """What stands before the bracket that holds the figure (*trade (e.g. 5% with Iran)*)."""
+    first = sentence.parsed(found.quantity.start).i
+    opens = next((i for i in range(first - 1, -1, -1) if sentence.parse[i].text in "()"), None)
+    inside = sentence.parse[opens + 1 : first] if opens is not None else []
+    if opens is None or sentence.parse[opens].text != "(" or any(t.pos_ == "VERB" for t in inside):
+        return
+    noun = _named_before(sentence, sentence.parse[opens])
+    after = sentence.parse[last + 1] if last + 1 < len(sentence.parse) else None
+    own = after is not None and after.dep_ == "prep" and after.lower_ != "of"
+    place = [Piece(after.i, end_of(sentence, after), whole=True)] if after is not None and own else []
+    if noun is not None:
+        yield [Piece(noun.left_edge.i, opens), *place]
 
 
 def _grown(sentence: Sentence, verb: Parsed) -> list[Piece]:
@@ -113,11 +127,14 @@ def _by_kind(sentence: Sentence, found: Found, root: Parsed, last: int) -> Itera
     """What only a count, a length, a duration or what is *worth* so much measures."""
     if found.quantity.kind == "count" and last + 1 < len(sentence.parse):
         following = sentence.parse[last + 1]
-        if following.tag_ in ("JJ", "VBN", "IN", "WP", "WDT", "NN", "NNS") and following.i != 0:
-            yield [Piece(last + 1, clause_end(sentence, last + 1)), *_holder(sentence, root)]
+        if following.tag_ in ("JJ", "VBN", "WP", "WDT", "NN", "NNS") and following.i != 0:
+            yield [Piece(last + 1, clause_end(sentence, last + 1)), *_holder(sentence, root, found)]
         verb = root.head
         if root.dep_ == "dobj" and verb.tag_ == "VBG" and verb.dep_ in ("advcl", "acl"):
-            yield [Piece(verb.i, verb.i + 1)]  # a shelling, killing hundreds
+            deed = next((c for c in verb.head.children if c.dep_ == "dobj"), None)
+            deed = deed or subject_of(verb)
+            cause = [_before(sentence, deed, verb.i)] if deed is not None and deed.i < verb.i else []
+            yield [*cause, Piece(verb.i, verb.i + 1)]  # troops broke a strike, killing hundreds
     if found.quantity.rule == "one-in":
         after = sentence.parse[last + 1 : last + 4]
         yield [Piece(last + 1, t.i + 1) for t in after if t.tag_ in ("NNS", "NN")][:1]
@@ -133,10 +150,14 @@ def _by_kind(sentence: Sentence, found: Found, root: Parsed, last: int) -> Itera
         yield from _lasting(sentence, root)
 
 
-def _of_noun(sentence: Sentence, noun: Parsed, last: int) -> list[Piece]:
+def _of_noun(sentence: Sentence, found: Found, noun: Parsed, last: int) -> list[Piece]:
     """The counted noun and, where it stands bare, what its clause says of it."""
     end = phrase_end(sentence, noun)
     own = Piece(last + 1, end)
+    if found.quantity.unit == "1":
+        owners = (c for c in noun.lefts if c.dep_ == "poss" and c.pos_ != "PRON" and c.i <= last)
+        for owner in owners:  # the region's two largest states
+            return [Piece(owner.left_edge.i, owner.right_edge.i + 1), own]
     if any(c.i < last and c.lower_ in _DEFINITE for c in noun.lefts):
         return [own]
     bare = all(token.dep_ == "cc" for token in sentence.parse[noun.i + 1 : end])
@@ -145,7 +166,7 @@ def _of_noun(sentence: Sentence, noun: Parsed, last: int) -> list[Piece]:
         return [own, _predicate(sentence, noun)]
     placed = any(t.dep_ == "prep" for t in sentence.parse[noun.i + 1 : end])
     shared = _shared(sentence, noun) if bare else []
-    return [own, *shared, *([] if placed else _holder(sentence, noun))]
+    return [own, *shared, *([] if placed else _holder(sentence, noun, found))]
 
 
 def _predicate(sentence: Sentence, subject: Parsed) -> Piece:
@@ -160,15 +181,15 @@ def _shared(sentence: Sentence, noun: Parsed) -> list[Piece]:
     while nexts := [c for c in joined.rights if c.dep_ == "conj" and c.pos_ in ("NOUN", "PROPN")]:
         joined = nexts[0]
     after = sentence.parse[joined.i + 1] if joined.i + 1 < len(sentence.parse) else None
-    if after is None or after.dep_ != "prep" or (after.lower_ == "with" and is_figured(after)):
+    if after is None or after.dep_ not in ("prep", "dative") or (after.lower_ == "with" and is_figured(after)):
         return []
     end = stop(sentence, after.i, after.right_edge.i + 1)
     if after.lower_ == "to" and end < len(sentence.parse) and sentence.parse[end].lower_ == "for":
         end = stop(sentence, end, sentence.parse[end].right_edge.i + 1)
-    return [Piece(after.i, end, whole=True)]
+    return [Piece(after.i, end, whole=True)] if end > after.i + 1 else []
 
 
-def _holder(sentence: Sentence, thing: Parsed) -> list[Piece]:
+def _holder(sentence: Sentence, thing: Parsed, found: Found) -> list[Piece]:
     """What has or holds the thing (*Osh has 30 wells*: wells *in Osh*; *a firm with 3% of it*)."""
     if thing.dep_ == "pobj" and thing.head.lower_ == "with" and thing.head.dep_ == "prep":
         owner = thing.head.head
@@ -182,10 +203,11 @@ def _holder(sentence: Sentence, thing: Parsed) -> list[Piece]:
     holder = subject_of(verb) if holds else None
     if holder is None or holder.pos_ == "PRON":
         return []
-    return [Piece(holder.left_edge.i, min(phrase_end(sentence, holder), verb.i), "in")]
+    link = "in" if found.quantity.kind == "count" else "of"
+    return [Piece(holder.left_edge.i, min(phrase_end(sentence, holder), verb.i), link)]
 
 
-def _of_whole(sentence: Sentence, root: Parsed, whole: Parsed) -> list[Piece]:
+def _of_whole(sentence: Sentence, found: Found, root: Parsed, whole: Parsed) -> list[Piece]:
     """What a part is taken of; with who makes it up (*Iran | of our trade*), if a verb says so."""
     end = phrase_end(sentence, whole)
     verb = root.head.head if root.dep_ == "pobj" else root.head
@@ -203,12 +225,28 @@ def _of_whole(sentence: Sentence, root: Parsed, whole: Parsed) -> list[Piece]:
     owner = subject_of(verb) if shares else None
     opens = sentence.parse[max(0, root.left_edge.i - 1)]
     if opens.text == "(":
-        owner = _noun_before(sentence, opens)  # *imports (5% of trade)*
+        owner = _named_before(sentence, opens)  # *imports (5% of trade)*
     if owner is None or owner == root or owner.pos_ == "PRON":
-        return [Piece(whole.left_edge.i, end), *_holder(sentence, root)]
+        after = _shared(sentence, whole) if end == whole.i + 1 else []
+        return [
+            *_antecedent(sentence, whole, root),
+            Piece(whole.left_edge.i, end),
+            *(after or _holder(sentence, root, found)),
+        ]
     limit = opens.i if opens.text == "(" else verb.i
     holder = Piece(owner.left_edge.i, min(phrase_end(sentence, owner), limit))
     return [holder, Piece(whole.left_edge.i, end, "of", whole=True)]
+
+
+def _antecedent(sentence: Sentence, whole: Parsed, root: Parsed) -> list[Piece]:
+    """Whose it is, where *its* or *their* plainly points to the subject (*Osh | power*)."""
+    points = next((c.lower_ for c in whole.lefts if c.tag_ == "PRP$"), "")
+    subject = subject_of(root.head if root.dep_ != "pobj" else root.head.head)
+    if subject is None or subject.pos_ not in ("NOUN", "PROPN") or subject.i > root.i:
+        return []
+    several = subject.tag_ in ("NNS", "NNPS") or any(c.dep_ == "conj" for c in subject.children)
+    agrees = points == ("their" if several else "its")
+    return [phrase(sentence, subject)] if agrees else []
 
 
 def _noun_before(sentence: Sentence, token: Parsed) -> Parsed | None:
@@ -222,6 +260,14 @@ def _noun_before(sentence: Sentence, token: Parsed) -> Parsed | None:
         if found.pos_ == "VERB":
             return None
     return None
+
+
+def _named_before(sentence: Sentence, token: Parsed) -> Parsed | None:
+    """The head of the whole phrase to the left (*imports of oil*)."""
+    noun = _noun_before(sentence, token)
+    while noun is not None and noun.dep_ == "pobj" and noun.head.head.pos_ == "NOUN":
+        noun = noun.head.head
+    return noun
 
 
 def _extent(sentence: Sentence, root: Parsed, last: int) -> Iterator[list[Piece]]:
@@ -262,7 +308,7 @@ def _lasting(sentence: Sentence, root: Parsed) -> Iterator[list[Piece]]:
         yield [phrase(sentence, subject), _predicate(sentence, subject)]
 
 
-def _governed(sentence: Sentence, root: Parsed) -> Iterator[list[Piece]]:
+def _governed(sentence: Sentence, found: Found, root: Parsed) -> Iterator[list[Piece]]:
     """The noun or verb that governs the figure: the noun's phrase, the verb's subject or aim."""
     head, edge = root, root.left_edge.i
     for _ in range(6):
@@ -273,10 +319,12 @@ def _governed(sentence: Sentence, root: Parsed) -> Iterator[list[Piece]]:
         if total and edge > head.i and not any(c.dep_ == "poss" for c in head.lefts):
             root, edge = head, head.left_edge.i  # *a total of $5 million*
         elif head.pos_ in ("NOUN", "PROPN") and not _counted(sentence, head):
-            yield [_before(sentence, head, edge) if edge > head.i else phrase(sentence, head)]
+            own = _before(sentence, head, edge) if edge > head.i else phrase(sentence, head)
+            named = head.dep_ == "appos" and head.head.pos_ == "PROPN"
+            yield [*([phrase(sentence, head.head)] if named else []), own]
             return
         elif head.pos_ in ("VERB", "AUX"):
-            phrases = list(_of_verb(sentence, head, root, edge))
+            phrases = list(_of_verb(sentence, found, head, root, edge))
             yield from phrases
             if phrases:
                 return
@@ -296,21 +344,22 @@ def _counted(sentence: Sentence, noun: Parsed) -> bool:
     )
 
 
-def _of_verb(sentence: Sentence, verb: Parsed, root: Parsed, edge: int) -> Iterator[list[Piece]]:
+def _of_verb(
+    sentence: Sentence, found: Found, verb: Parsed, root: Parsed, edge: int
+) -> Iterator[list[Piece]]:
     """Verbs of giving: what for, or who gives to whom; other verbs: their object or subject."""
     subject = subject_of(verb)
     named = subject is not None and subject != root and subject.pos_ != "PRON"
     who = [phrase(sentence, subject)] if subject is not None and named else []
     gives = verb.lemma_.lower() in forms("change_words", "part_of_speech", "transfer")
     if gives and root.dep_ in ("dobj", "nsubjpass", "conj"):
-        after = [c for c in [*root.rights, *verb.rights] if c.i > root.i]
-        targets = [c for c in after if c.dep_ in ("prep", "dative")]
+        after = [c for c in [*root.rights, *verb.rights] if c.idx >= found.end]
+        aims = [c.left_edge for c in after if c.left_edge.tag_ == "TO"]
+        targets = [*aims, *(c for c in after if c.dep_ in ("prep", "dative"))]
         target = min(targets, key=lambda c: c.i, default=None)
         if target is not None:
             end = clause_end(sentence, target.i + 1)
-            own = target.head == root
-            deed = [] if own else [*who, Piece(verb.i, verb.i + 1)]
-            yield [*deed, Piece(target.i, end, whole=not own)]
+            yield [*who, Piece(verb.i, verb.i + 1), Piece(target.i, end, whole=True)]
         elif who:
             yield [*who, Piece(verb.i, verb.i + 1)]
     thing = next((c for c in verb.children if c.dep_ == "dobj" and c != root), None)
@@ -320,8 +369,6 @@ def _of_verb(sentence: Sentence, verb: Parsed, root: Parsed, edge: int) -> Itera
         follows = subject.i < root.i
         end = min(who[0].end, verb.i, edge) if follows else who[0].end
         yield [Piece(who[0].start, end), *_where(sentence, verb, root)]
-    if verb.i < root.i:
-        yield [Piece(verb.i, verb.i + 1)]
 
 
 def _where(sentence: Sentence, verb: Parsed, root: Parsed) -> list[Piece]:

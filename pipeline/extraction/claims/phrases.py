@@ -17,6 +17,7 @@ _PAUSES = frozenset([*',;:()—–.“”"', "--"])
 LEADING = frozenset(
     {"DT", "PRP$", "WP$", "WDT", "IN", "TO", "PDT", "CC", "POS", ",", ":", "-LRB-", "HYPH"}
 )
+_TRAILING = LEADING - {"POS"} | {".", "''", "``", "$"}
 _NUMERIC = frozenset({"CD", "$"})
 
 
@@ -73,14 +74,10 @@ def _relative(subject: Parsed) -> bool:
 
 def words_of(sentence: Sentence, pieces: Sequence[Piece]) -> str | None:
     """The pieces as one phrase, or None where there are none."""
-    said = {token.text for token in sentence.parse}
     words: list[str] = []
     for piece in pieces:
-        links = (piece.link, *(("of", "in") if piece.link else ()))
-        link = next((word for word in links if word in said), "")
-        text = f"{link} {sentence.parse[piece.start : piece.end].text}".strip()
-        words.insert(0 if piece.link and not link else len(words), text)
-    return " ".join(words) or None
+        words += [piece.link, sentence.parse[piece.start : piece.end].text]
+    return " ".join(word for word in words if word) or None
 
 
 def last_of(sentence: Sentence, found: Found) -> int:
@@ -97,6 +94,8 @@ def phrase_end(sentence: Sentence, noun: Parsed) -> int:
         elif child.dep_ in _COMPLEMENTS and child.left_edge.i == end:
             if child.lower_ == "with" and is_figured(child):
                 break  # two firms with 5% of the market
+            if child.dep_ == "acl" and child.tag_ == "VBG":
+                break  # firms building roads: what they happen to do
             if {"TO", "VBN"} <= {c.tag_ for c in (child, *child.lefts)}:
                 break  # a fund to be spent on loans: what is to come of it
             end = child.right_edge.i + 1
@@ -109,7 +108,7 @@ def phrase_end(sentence: Sentence, noun: Parsed) -> int:
 
 def is_figured(phrase: Parsed) -> bool:
     """Tell whether another figure stands in the phrase."""
-    return any(token.like_num for token in phrase.subtree)
+    return any(token.tag_ == "CD" for token in phrase.subtree)
 
 
 def clause_end(sentence: Sentence, start: int) -> int:
@@ -125,7 +124,7 @@ def stop(sentence: Sentence, start: int, end: int) -> int:
             continue
         clause = token.dep_ == "cc" and token.head.pos_ in ("VERB", "AUX")
         ends = clause or token.text in _PAUSES or token.tag_ == "WRB" or token.dep_ == "mark"
-        if ends or is_dated(sentence, token) or token.lower_ == "since":
+        if ends or is_dated(sentence, token) or token.lower_ in ("since", "as"):
             while at > start and sentence.parse[at - 1].tag_ in ("IN", "DT", "CC", "TO"):
                 at -= 1
             return at
@@ -169,15 +168,18 @@ def trim(sentence: Sentence, piece: Piece) -> Piece | None:
         if words > LONGEST or parse[at].text in ";()":
             end = at
             break
-    while end > first and parse[end - 1].tag_ in LEADING | {".", "''", "``", "$"}:
+    while end > first and parse[end - 1].tag_ in _TRAILING:
         end -= 1
     return piece._replace(start=first, end=end) if first < end else None
 
 
 def says_something(sentence: Sentence, piece: Piece) -> bool:
-    """A noun, verb or adjective stands in the piece that is not the figure's own."""
+    """A noun, adjective or participle stands in the piece that is not the figure's own.
+
+    A finite verb or a pronoun is never what is measured.
+    """
     return any(
-        t.pos_ in ("NOUN", "PROPN", "VERB", "ADJ", "ADV") and not t.like_num
+        (t.pos_ in ("NOUN", "PROPN", "ADJ", "ADV") or t.tag_ in ("VBN", "VBG")) and not t.like_num
         for t in sentence.parse[piece.start : piece.end]
     )
 
@@ -185,7 +187,7 @@ def says_something(sentence: Sentence, piece: Piece) -> bool:
 def end_of(sentence: Sentence, preposition: Parsed) -> int:
     """Where the phrase of a preposition ends, or the clause pauses before."""
     end = clause_end(sentence, preposition.i + 1)
-    joins = (t.i for t in sentence.parse[preposition.i + 1 : end] if t.tag_ == "CC" or t.like_num)
+    joins = (t.i for t in sentence.parse[preposition.i + 1 : end] if t.tag_ in ("CC", "CD"))
     return next(joins, end)
 
 

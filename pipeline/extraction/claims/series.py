@@ -53,7 +53,10 @@ def _elided(sentence: Sentence, found: Found, before: Sequence[Found]) -> list[P
             continue
         pause = clause_end(sentence, last + 1)
         joins = (t.i for t in sentence.parse[last + 1 : pause] if t.tag_ == "CC")
-        place = Piece(last + 1, next(joins, pause), whole=True)
+        start = last + 1
+        while start < pause and sentence.parse[start].pos_ == "AUX":
+            start += 1  # 30 were freed: men freed
+        place = Piece(start, next(joins, pause), whole=True)
         pieces = (trim(sentence, piece) for piece in (Piece(end + 1, noun.i + 1), place))
         return [piece for piece in pieces if piece]
     return []
@@ -87,7 +90,7 @@ def _of_those(sentence: Sentence, found: Found, earlier: list[Piece]) -> list[Pi
     if last + 2 >= len(sentence.parse):
         return []
     of, whole = sentence.parse[last + 1], sentence.parse[last + 2]
-    points = whole.lower_ in ("these", "those", "them", "which", "whom") and whole.dep_ == "pobj"
+    points = whole.lower_ in ("these", "those", "them", "which", "whom") and whole.dep_ in ("pobj", "nsubj")
     if of.lower_ != "of":
         return []
     if points:
