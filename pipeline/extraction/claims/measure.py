@@ -13,10 +13,12 @@ from pipeline.extraction.claims.phrases import (
     LEADING,
     SUBJECTS,
     Piece,
+    antecedent,
     clause_end,
     end_of,
     is_dated,
     is_figured,
+    is_plural,
     last_of,
     noun_of,
     phrase,
@@ -89,6 +91,7 @@ def _candidates(sentence: Sentence, found: Found) -> Iterator[list[Piece]]:
     if whole is not None and not copula:
         yield _of_whole(sentence, found, root, whole)
         return
+    yield from _made_of(sentence, found, last)
     yield from _bracketed(sentence, found, last)
     yield from _by_kind(sentence, found, root, last)
     if root.dep_ in SUBJECTS and root.head.i > last:
@@ -99,6 +102,19 @@ def _candidates(sentence: Sentence, found: Found) -> Iterator[list[Piece]]:
         if c.lower_ == "from" and found.quantity.kind == "length"
     ]
     yield from ([*one, *away] for one in _governed(sentence, found, root))
+
+
+def _made_of(sentence: Sentence, found: Found, last: int) -> Iterator[list[Piece]]:
+    """What the money comes as (*an offer of $6 million | in new loans*)."""
+    after = sentence.parse[last + 1 : last + 2]
+    if found.quantity.kind != "money" or after.text != "in":
+        return
+    thing = next((c for c in after[0].children if c.dep_ == "pobj"), None)
+    if thing is None or thing.pos_ != "NOUN" or is_dated(sentence, thing):
+        return
+    summed = thing.lemma_ in forms("claim_words", "role", "sum")
+    if not summed and not any(c.dep_ == "det" for c in thing.lefts):
+        yield [phrase(sentence, thing)]
 
 
 def _bracketed(sentence: Sentence, found: Found, last: int) -> Iterator[list[Piece]]:
@@ -161,8 +177,8 @@ def _of_noun(sentence: Sentence, found: Found, noun: Parsed, last: int) -> list[
     if any(c.i < last and c.lower_ in _DEFINITE for c in noun.lefts):
         return [own]
     bare = all(token.dep_ == "cc" for token in sentence.parse[noun.i + 1 : end])
-    told = noun.i == last + 1 or noun.dep_ == "nsubjpass"
-    if bare and told and noun.dep_ in SUBJECTS and noun.head.i > last:
+    does = any(c.dep_ == "dobj" for c in noun.head.rights)
+    if bare and not does and noun.dep_ in SUBJECTS and noun.head.i > last:
         return [own, _predicate(sentence, noun)]
     placed = any(t.dep_ == "prep" for t in sentence.parse[noun.i + 1 : end])
     shared = _shared(sentence, noun) if bare else []
@@ -171,8 +187,11 @@ def _of_noun(sentence: Sentence, found: Found, noun: Parsed, last: int) -> list[
 
 def _predicate(sentence: Sentence, subject: Parsed) -> Piece:
     """What the verb says of its subject, without auxiliaries (*workers | gathered outside*)."""
-    start = subject.head.i + (subject.head.lemma_ == "be")
-    return Piece(start, clause_end(sentence, start), whole=True)
+    verb = subject.head
+    start = verb.i + (verb.lemma_ == "be")
+    after = (c.right_edge.i + 1 for c in verb.rights if c.dep_ in ("prep", "agent"))
+    end = next(after, len(sentence.parse))
+    return Piece(start, min(end, clause_end(sentence, start)), whole=True)
 
 
 def _shared(sentence: Sentence, noun: Parsed) -> list[Piece]:
@@ -227,7 +246,10 @@ def _of_whole(sentence: Sentence, found: Found, root: Parsed, whole: Parsed) -> 
     if opens.text == "(":
         owner = _named_before(sentence, opens)  # *imports (5% of trade)*
     if owner is None or owner == root or owner.pos_ == "PRON":
-        after = _shared(sentence, whole) if end == whole.i + 1 else []
+        bare = end == whole.i + 1
+        after = _shared(sentence, whole) if bare else []
+        if bare and root.dep_ == "nsubjpass" and found.quantity.unit == "1":
+            after = [_predicate(sentence, root)]  # hundreds of men were freed
         return [
             *_antecedent(sentence, whole, root),
             Piece(whole.left_edge.i, end),
@@ -244,8 +266,7 @@ def _antecedent(sentence: Sentence, whole: Parsed, root: Parsed) -> list[Piece]:
     subject = subject_of(root.head if root.dep_ != "pobj" else root.head.head)
     if subject is None or subject.pos_ not in ("NOUN", "PROPN") or subject.i > root.i:
         return []
-    several = subject.tag_ in ("NNS", "NNPS") or any(c.dep_ == "conj" for c in subject.children)
-    agrees = points == ("their" if several else "its")
+    agrees = points == ("their" if is_plural(subject) else "its")
     return [phrase(sentence, subject)] if agrees else []
 
 
@@ -349,6 +370,8 @@ def _of_verb(
 ) -> Iterator[list[Piece]]:
     """Verbs of giving: what for, or who gives to whom; other verbs: their object or subject."""
     subject = subject_of(verb)
+    if subject is not None and subject.pos_ == "PRON":
+        subject = antecedent(subject) or subject
     named = subject is not None and subject != root and subject.pos_ != "PRON"
     who = [phrase(sentence, subject)] if subject is not None and named else []
     gives = verb.lemma_.lower() in forms("change_words", "part_of_speech", "transfer")

@@ -67,6 +67,22 @@ def subject_of(verb: Parsed) -> Parsed | None:
     return None
 
 
+def is_plural(noun: Parsed) -> bool:
+    """Several are meant: a plural, or nouns joined."""
+    return noun.tag_ in ("NNS", "NNPS") or any(c.dep_ == "conj" for c in noun.children)
+
+
+def antecedent(pronoun: Parsed) -> Parsed | None:
+    """The subject before *it* or *they* in the sentence that agrees in number, the nearest."""
+    several = {"it": False, "they": True}.get(pronoun.lower_)
+    nouns = (
+        t
+        for t in reversed(pronoun.doc[: pronoun.i])
+        if t.dep_ in SUBJECTS and t.pos_ in ("NOUN", "PROPN") and t.ent_type_ != "PERSON"
+    )
+    return next((t for t in nouns if several is not None and is_plural(t) == several), None)
+
+
 def _relative(subject: Parsed) -> bool:
     """The subject is a *which* or *who* that stands for the noun before its clause."""
     return subject.tag_ in ("WDT", "WP") and subject.head.dep_ == "relcl"
