@@ -60,16 +60,10 @@ def _candidates(sentence: Sentence, found: Found) -> Iterator[list[Piece]]:
     if found.quantity.kind == "multiple" and root.pos_ == "VERB":
         yield _grown(sentence, root)
         return
+    yield from _compared(sentence, found, root, last)
     noun = noun_of(root, last)
     noun = None if noun is not None and is_dated(sentence, noun) else noun  # by a third last year
-    compared = last + 1 < len(sentence.parse) and (
-        sentence.parse[last + 1].lower_ in changes("comparative")
-        and found.quantity.unit in ("%", "1")
-        and found.quantity.kind in ("percent", "multiple")
-    )
-    if compared:
-        yield from _governed(sentence, found, root)  # *is 5% higher than*: the subject
-    if noun is not None and noun.pos_ in ("ADJ", "VERB") and noun.i > last:
+    if noun is not None and noun.pos_ in ("ADJ", "VERB"):
         subject = subject_of(noun) or subject_of(noun.head)
         if subject is not None and subject.pos_ != "PRON" and subject.i < last:
             yield [Piece(last + 1, noun.i + 1), phrase(sentence, subject)]
@@ -80,28 +74,38 @@ def _candidates(sentence: Sentence, found: Found) -> Iterator[list[Piece]]:
     if noun is not None:
         yield _of_noun(sentence, found, noun, last)
         return
+    parts = list(_of_part(sentence, found, root, last))
+    yield from parts
+    if not parts:
+        yield from _made_of(sentence, found, last)
+        yield from _bracketed(sentence, found, last)
+        yield from _by_kind(sentence, found, root, last)
+        if root.dep_ in SUBJECTS and root.head.i > last:
+            yield [_predicate(sentence, root)]
+        yield from _governed(sentence, found, root)
+
+
+def _compared(sentence: Sentence, found: Found, root: Parsed, last: int) -> Iterator[list[Piece]]:
+    """What is 5% higher than something: the subject."""
+    after = sentence.parse[last + 1 : last + 2].text.lower()
+    if found.quantity.kind in ("percent", "multiple") and after in changes("comparative"):
+        verb = next((t for t in (root, *root.ancestors) if t.pos_ in ("VERB", "AUX")), root)
+        grown = subject_of(verb)
+        if grown is not None and grown.pos_ != "PRON":
+            yield [phrase(sentence, grown)]
+
+
+def _of_part(sentence: Sentence, found: Found, root: Parsed, last: int) -> Iterator[list[Piece]]:
+    """What a part is taken of; of *62 of them are schools* what they are."""
     part = next((c for c in root.children if c.i == last + 1 and c.lower_ == "of"), None)
     if part is not None and root.dep_ in SUBJECTS and part.nbor().pos_ == "PRON":
-        yield [_predicate(sentence, root)]  # *62 of them are local schools*
+        yield [_predicate(sentence, root)]
         return
     whole = next((c for c in part.children if c.dep_ in ("pobj", "pcomp")), None) if part else None
-    copula = root.dep_ == "attr" and root.head.lemma_ == "be"
     if whole is not None and whole.pos_ == "PRON":
         yield from _governed(sentence, found, root)  # *Osh received 5 million of it*
-    if whole is not None and not copula:
+    if whole is not None and not (root.dep_ == "attr" and root.head.lemma_ == "be"):
         yield _of_whole(sentence, found, root, whole)
-        return
-    yield from _made_of(sentence, found, last)
-    yield from _bracketed(sentence, found, last)
-    yield from _by_kind(sentence, found, root, last)
-    if root.dep_ in SUBJECTS and root.head.i > last:
-        yield [_predicate(sentence, root)]
-    away = [
-        Piece(c.i, phrase_end(sentence, c), whole=True)
-        for c in root.rights
-        if c.lower_ == "from" and found.quantity.kind == "length"
-    ]
-    yield from ([*one, *away] for one in _governed(sentence, found, root))
 
 
 def _made_of(sentence: Sentence, found: Found, last: int) -> Iterator[list[Piece]]:
@@ -121,13 +125,15 @@ def _bracketed(sentence: Sentence, found: Found, last: int) -> Iterator[list[Pie
     """What stands before the bracket that holds the figure (*trade (e.g. 5% with Iran)*)."""
     first = sentence.parsed(found.quantity.start).i
     opens = next((i for i in range(first - 1, -1, -1) if sentence.parse[i].text in "()"), None)
-    inside = sentence.parse[opens + 1 : first] if opens is not None else []
+    inside = list(sentence.parse[opens + 1 : first]) if opens is not None else []
     if opens is None or sentence.parse[opens].text != "(" or any(t.pos_ == "VERB" for t in inside):
         return
     noun = _named_before(sentence, sentence.parse[opens])
     after = sentence.parse[last + 1] if last + 1 < len(sentence.parse) else None
     own = after is not None and after.dep_ == "prep" and after.lower_ != "of"
-    place = [Piece(after.i, end_of(sentence, after), whole=True)] if after is not None and own else []
+    place = (
+        [Piece(after.i, end_of(sentence, after), whole=True)] if after is not None and own else []
+    )
     if noun is not None:
         yield [Piece(noun.left_edge.i, opens), *place]
 
@@ -149,7 +155,9 @@ def _by_kind(sentence: Sentence, found: Found, root: Parsed, last: int) -> Itera
         if root.dep_ == "dobj" and verb.tag_ == "VBG" and verb.dep_ in ("advcl", "acl"):
             deed = next((c for c in verb.head.children if c.dep_ == "dobj"), None)
             deed = deed or subject_of(verb)
-            cause = [_before(sentence, deed, verb.i)] if deed is not None and deed.i < verb.i else []
+            cause = (
+                [_before(sentence, deed, verb.i)] if deed is not None and deed.i < verb.i else []
+            )
             yield [*cause, Piece(verb.i, verb.i + 1)]  # troops broke a strike, killing hundreds
     if found.quantity.rule == "one-in":
         after = sentence.parse[last + 1 : last + 4]
@@ -160,10 +168,6 @@ def _by_kind(sentence: Sentence, found: Found, root: Parsed, last: int) -> Itera
         valued = _noun_before(sentence, worth)
         if valued is not None:
             yield [Piece(valued.left_edge.i, worth.i)]
-    if found.quantity.kind == "length":
-        yield from _extent(sentence, root, last)
-    if found.quantity.kind == "duration":
-        yield from _lasting(sentence, root)
 
 
 def _of_noun(sentence: Sentence, found: Found, noun: Parsed, last: int) -> list[Piece]:
@@ -178,7 +182,8 @@ def _of_noun(sentence: Sentence, found: Found, noun: Parsed, last: int) -> list[
         return [own]
     bare = all(token.dep_ == "cc" for token in sentence.parse[noun.i + 1 : end])
     does = any(c.dep_ == "dobj" for c in noun.head.rights)
-    if bare and not does and noun.dep_ in SUBJECTS and noun.head.i > last:
+    counted = found.quantity.unit == "1" and bare and not does
+    if counted and noun.dep_ in SUBJECTS and noun.head.i > last:
         return [own, _predicate(sentence, noun)]
     placed = any(t.dep_ == "prep" for t in sentence.parse[noun.i + 1 : end])
     shared = _shared(sentence, noun) if bare else []
@@ -200,7 +205,11 @@ def _shared(sentence: Sentence, noun: Parsed) -> list[Piece]:
     while nexts := [c for c in joined.rights if c.dep_ == "conj" and c.pos_ in ("NOUN", "PROPN")]:
         joined = nexts[0]
     after = sentence.parse[joined.i + 1] if joined.i + 1 < len(sentence.parse) else None
-    if after is None or after.dep_ not in ("prep", "dative") or (after.lower_ == "with" and is_figured(after)):
+    if (
+        after is None
+        or after.dep_ not in ("prep", "dative")
+        or (after.lower_ == "with" and is_figured(after))
+    ):
         return []
     end = stop(sentence, after.i, after.right_edge.i + 1)
     if after.lower_ == "to" and end < len(sentence.parse) and sentence.parse[end].lower_ == "for":
@@ -289,44 +298,6 @@ def _named_before(sentence: Sentence, token: Parsed) -> Parsed | None:
     while noun is not None and noun.dep_ == "pobj" and noun.head.head.pos_ == "NOUN":
         noun = noun.head.head
     return noun
-
-
-def _extent(sentence: Sentence, root: Parsed, last: int) -> Iterator[list[Piece]]:
-    """What is so long, or how it lies (*the fort lies 300 km | east of the capital*)."""
-    after = sentence.parse[last + 1] if last + 1 < len(sentence.parse) else None
-    verb = root
-    while verb.pos_ not in ("VERB", "AUX") and verb.head != verb:
-        verb = verb.head
-    subject = subject_of(verb)
-    near = root.head == verb or (root.head.head == verb and root.head.pos_ in ("ADV", "ADJ"))
-    if not near or after is None or subject is None or after.pos_ not in ("ADV", "ADP", "ADJ"):
-        return
-    named = [phrase(sentence, subject)] if subject.pos_ != "PRON" and subject.i < last else []
-    lies = after.lower_ not in forms("claim_words", "role", "extent")
-    where = [Piece(after.i, end_of(sentence, after), whole=True)] if lies else []
-    if named or where:
-        yield [*named, *where]
-
-
-def _lasting(sentence: Sentence, root: Parsed) -> Iterator[list[Piece]]:
-    """What lasts: the noun that *in 50 years* modifies, or the verb with what stands between."""
-    prep = root.head if root.dep_ == "pobj" else root
-    head = prep.head
-    if head.pos_ in ("NOUN", "PROPN"):
-        yield [Piece(head.left_edge.i, prep.i if prep.i > head.i else phrase_end(sentence, head))]
-    elif head.dep_ in ("acl", "relcl") and head.head.pos_ in ("NOUN", "PROPN"):
-        yield [Piece(head.head.left_edge.i, prep.i)]
-    elif head.pos_ in ("VERB", "AUX") and head.i < prep.i:
-        subject = subject_of(head)
-        if subject is not None and subject.pos_ != "PRON" and subject.i < head.i:
-            deed = Piece(head.i + (head.lemma_ == "be"), prep.i, whole=True)
-            yield [
-                phrase(sentence, subject)._replace(end=min(phrase_end(sentence, subject), head.i)),
-                deed,
-            ]
-        yield [Piece(head.i, prep.i)]
-    elif head.pos_ in ("VERB", "AUX") and (subject := subject_of(head)) is not None:
-        yield [phrase(sentence, subject), _predicate(sentence, subject)]
 
 
 def _governed(sentence: Sentence, found: Found, root: Parsed) -> Iterator[list[Piece]]:

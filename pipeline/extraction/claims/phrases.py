@@ -208,5 +208,10 @@ def end_of(sentence: Sentence, preposition: Parsed) -> int:
 
 
 def phrase(sentence: Sentence, noun: Parsed) -> Piece:
-    """Return the noun with what belongs to it on both sides."""
-    return Piece(noun.left_edge.i, phrase_end(sentence, noun))
+    """Return the noun with what belongs to it on both sides, without a figure before it."""
+    start = noun.left_edge.i
+    for child in noun.lefts:
+        own = all(t.dep_ in ("quantmod", "det", "advmod") for t in child.subtree if t != child)
+        if child.dep_ == "nummod" and child.left_edge.i == start and own:
+            start = child.right_edge.i + 1  # more than 30 | towns
+    return Piece(start, phrase_end(sentence, noun))

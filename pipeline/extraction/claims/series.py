@@ -97,10 +97,17 @@ def _repeated(
 def _of_those(sentence: Sentence, found: Found, earlier: list[Piece]) -> list[Piece]:
     """The measure of the figure before, of which this is a part (*more than half of these*)."""
     last = last_of(sentence, found)
+    first = sentence.parsed(found.quantity.start).i
+    opening = [t.lower_ for t in sentence.parse[max(0, first - 2) : first]]
+    if opening in (["of", "which"], ["of", "whom"]):
+        return earlier
     if last + 2 >= len(sentence.parse):
         return []
     of, whole = sentence.parse[last + 1], sentence.parse[last + 2]
-    points = whole.lower_ in ("these", "those", "them", "which", "whom") and whole.dep_ in ("pobj", "nsubj")
+    points = whole.lower_ in ("these", "those", "them", "which", "whom") and whole.dep_ in (
+        "pobj",
+        "nsubj",
+    )
     if of.lower_ != "of":
         return []
     if points:
