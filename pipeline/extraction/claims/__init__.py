@@ -23,7 +23,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from pipeline.extraction.claims.attribution import source_of
+from pipeline.extraction.claims.attribution import Source, quoted, source_of, speaker
 from pipeline.extraction.claims.base import in_base_unit
 from pipeline.extraction.claims.circumstances import (
     LEVEL_KINDS,
@@ -59,6 +59,7 @@ def find_claims(
     claims: list[Claim] = []
     issues: list[Issue] = []
     own_dates, own_mentions = _by_sentence(dates), _by_sentence(mentions)
+    voices = Voices(text, own_mentions)
     for at, (source, parse) in enumerate(zip(text.sentences, text.parses, strict=True)):
         if len(parse) == 0:
             continue
@@ -80,12 +81,36 @@ def find_claims(
             else:
                 before = quantities[max(0, ordinal - NEAR) : ordinal]
                 claim = _claim(at, cut, found, before, here, earlier, names)
+                if claim.attribution is None:
+                    voice = voices.at(at, found.start)
+                    claim = replace(claim, attributed_to=voice.actor_id, attribution=voice.words)
                 if claim.measure is None and claims and _levels(claims[-1], claim):
                     claim = replace(claim, measure=claims[-1].measure)  # it fell to 5%
                 claims.append(claim)
                 if claim.measure is None:
                     issues.append(_issue(at, source.text, found, "unmeasured_claim", _UNMEASURED))
     return claims, issues
+
+
+class Voices:
+    """Who speaks in the quotations of a document."""
+
+    def __init__(self, text: ParsedDocument, mentions: Mapping[int, Sequence[Mention]]) -> None:
+        self._text, self._mentions = text, mentions
+
+    def at(self, at: int, start: int) -> Source:
+        """Return who says what stands at ``start`` of sentence ``at``, if it is a quotation.
+
+        It is the last who was told to say something, up to ``NEAR`` sentences before.
+        """
+        sentences = self._text.sentences
+        same = (s for s in sentences[max(0, at - 9) : at] if s.paragraph == sentences[at].paragraph)
+        if quoted(" ".join([*(s.text for s in same), sentences[at].text[:start]])):
+            for other in range(at - 1, max(-1, at - 1 - NEAR), -1):
+                source = speaker(self._text.parses[other], self._mentions.get(other, ()))
+                if source.words:
+                    return source
+        return Source()
 
 
 def _by_sentence(spans: Iterable[S]) -> dict[int, list[S]]:

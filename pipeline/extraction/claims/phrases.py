@@ -107,6 +107,10 @@ def phrase_end(sentence: Sentence, noun: Parsed) -> int:
     for child in noun.rights:
         if child.dep_ in ("cc", "conj") and child.i == end:
             end = child.right_edge.i + 1 if child.dep_ == "conj" else child.i + 1
+        elif child.dep_ == "conj" and child.nbor(-1).text == "," and child.pos_ == "NOUN":
+            end = child.right_edge.i + 1  # reforms, roads and mines
+        elif child.dep_ == "punct" and _lists(sentence, child.i, noun.right_edge.i + 1):
+            continue
         elif child.dep_ in _COMPLEMENTS and child.left_edge.i == end:
             if child.lower_ == "with" and is_figured(child):
                 break  # two firms with 5% of the market

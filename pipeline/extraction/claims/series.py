@@ -18,6 +18,8 @@ from pipeline.extraction.claims.scan import Found
 from pipeline.extraction.claims.sentences import Sentence
 from pipeline.extraction.claims.words import forms
 
+_POINTING = frozenset({"these", "those", "them", "which", "whom"})
+
 
 def shared(
     sentence: Sentence, found: Found, before: Sequence[Found], earlier: list[Piece]
@@ -104,10 +106,9 @@ def _of_those(sentence: Sentence, found: Found, earlier: list[Piece]) -> list[Pi
     if last + 2 >= len(sentence.parse):
         return []
     of, whole = sentence.parse[last + 1], sentence.parse[last + 2]
-    points = whole.lower_ in ("these", "those", "them", "which", "whom") and whole.dep_ in (
-        "pobj",
-        "nsubj",
-    )
+    beyond = sentence.parse[last + 3 : last + 4]
+    doing = any(t.tag_ == "VBG" for t in beyond)  # half of these taking place since 2016
+    points = whole.lower_ in _POINTING and (whole.pos_ == "PRON" or doing)
     if of.lower_ != "of":
         return []
     if points:
