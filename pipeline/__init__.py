@@ -6,6 +6,7 @@ The packages stand in the order of the data, and each imports only those before 
     schema       what a column and a table are
     tables       every published table, declared once; views: the flat ones
     sources      raw bytes -> documents and sentences with offsets
+    collection   addresses -> raw bytes, every version archived
     extraction   sentences -> dates, mentions, claims, events
     dataset      rows of all documents -> linked, clustered, corrected tables
     validation   tables -> expectations met or not

@@ -17,6 +17,7 @@ from rich.console import Console
 
 from pipeline import home
 from pipeline.release.store import ConflictError, reach
+from pipeline.review.commands import review
 from pipeline.sources.register import RegisterError
 from pipeline.workspace import Workspace
 
@@ -27,6 +28,7 @@ MISTAKE = 2
 FAILED = 1
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, rich_markup_mode="markdown")
+app.add_typer(review, name="review")
 console = Console(highlight=False)
 
 
@@ -39,16 +41,44 @@ Json = Annotated[bool, typer.Option("--json", help="Print one JSON value for pro
 
 
 @app.command()
-def run(as_json: Json = False) -> None:
+def run(
+    as_json: Json = False,
+    dry_run: Annotated[
+        bool,
+        typer.Option("--dry-run", help="Show what would change; publish nothing."),
+    ] = False,
+    accept_drift: Annotated[
+        str, typer.Option(help="Why a change of rows beyond the bounds is right; recorded.")
+    ] = "",
+) -> None:
     """Read what changed, assemble, validate and publish.
 
-    Examples: `khorgos run` · `khorgos run --json | jq .release`
+    Examples: `khorgos run` · `khorgos run --dry-run` · `khorgos run --json | jq .release`
 
     Exit code 1: a critical check or a step failed; nothing was published.
     """
+    if dry_run:
+        _preview(_prepared(as_json), as_json)
+        return
     from pipeline.runner import run_everything  # Dagster takes seconds to load
 
-    _end(run_everything(_prepared(as_json)), as_json)
+    _end(run_everything(_prepared(as_json), accept_drift), as_json)
+
+
+def _preview(workspace: Workspace, as_json: bool) -> None:
+    from pipeline import stages
+
+    differences, drift = stages.preview(workspace)
+    if as_json:
+        _print_json({"differences": differences, "beyond_bounds": drift})
+        return
+    console.print("A run would change:" if differences else "A run would change no row.")
+    for line in differences:
+        console.print(f"  {line}", soft_wrap=True, markup=False)
+    for line in drift:
+        console.print(f"beyond the bounds: {line}", soft_wrap=True, markup=False)
+    if drift:
+        console.print('It would ask: khorgos run --accept-drift "the reason"')
 
 
 @app.command()
@@ -110,7 +140,9 @@ def status(as_json: Json = False) -> None:
 
 @app.command()
 def extract(
-    files: Annotated[list[Path], typer.Argument(help="Texts or Markdown files.")],
+    files: Annotated[
+        list[Path], typer.Argument(help="Text, Markdown, HTML, PDF, DOCX, ODT or EPUB files.")
+    ],
     out: Annotated[Path, typer.Option(help="Folder for the tables; made if it is not there.")],
     published: Annotated[
         str | None, typer.Option(help="Date of publication, EDTF: 2019-09-02, 2016-10.")
@@ -134,6 +166,95 @@ def extract(
 
 
 @app.command()
+def add(
+    what: Annotated[str, typer.Argument(metavar="FILE|URL", help="A file, or its address.")],
+    source_id: Annotated[str | None, typer.Option("--id", help="Short name of the source.")] = None,
+    title: Annotated[str | None, typer.Option(help="Its title.")] = None,
+    author: Annotated[
+        list[str] | None, typer.Option(help="An author; give it again for each.")
+    ] = None,
+    publisher: Annotated[str | None, typer.Option(help="Who published it.")] = None,
+    published: Annotated[
+        str | None, typer.Option(help="Date of publication, EDTF: 2019-09-02, 2016-10.")
+    ] = None,
+    url: Annotated[str | None, typer.Option(help="Where a FILE was published.")] = None,
+    genre: Annotated[str | None, typer.Option(help="Kind of text: report, article.")] = None,
+    licence: Annotated[
+        str | None, typer.Option(help="SPDX identifier; default all-rights-reserved.")
+    ] = None,
+    collect_it: Annotated[
+        bool, typer.Option("--collect", help="Fetch it again with `khorgos collect`.")
+    ] = False,
+    allow_private: Annotated[
+        bool, typer.Option(help="Fetch from addresses of the local network, too.")
+    ] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask; for scripts.")] = False,
+) -> None:
+    """Draft the register's entry for a document from what it says of itself, and add it.
+
+    Example: `khorgos add report.pdf --published 2019-09-02`
+    """
+    from pipeline import adding
+    from pipeline.collection.client import Client
+
+    told = {
+        "id": source_id,
+        "title": title,
+        "authors": author or None,
+        "publisher": publisher,
+        "published": published,
+        "url": url,
+        "genre": genre,
+        "licence": licence,
+        "collect": collect_it or None,
+    }
+    workspace = Workspace.here()
+    addition = adding.propose(workspace, what, told, Client(allow_private=allow_private))
+    console.print(addition.text, markup=False, soft_wrap=True)
+    if not yes and not typer.confirm("Add this entry to raw/sources.yaml?"):
+        adding.decline(addition)
+        console.print("Nothing was added.")
+        return
+    adding.add(workspace, addition)
+    console.print(f"Added {addition.entry['id']}. Check the entry in raw/sources.yaml, then run.")
+
+
+@app.command()
+def collect(
+    sources: Annotated[
+        list[str] | None, typer.Argument(help="Ids; default: every source to be collected.")
+    ] = None,
+    accept: Annotated[
+        bool, typer.Option("--accept", help="Take the newest version of SOURCES; fetch nothing.")
+    ] = False,
+    allow_private: Annotated[
+        bool, typer.Option(help="Fetch from addresses of the local network, too.")
+    ] = False,
+) -> None:
+    """Fetch the sources with `collect: true` anew; every version is archived.
+
+    Example: `khorgos collect`
+    """
+    from pipeline import stages
+    from pipeline.collection.client import Client
+
+    _log_to(sys.stdout)
+    workspace = Workspace.here()
+    if accept:
+        if not sources:
+            raise ValueError("--accept needs the ids of the sources whose new version is taken")
+        for source_id in sources:
+            stages.accept(workspace, source_id)
+        return
+    client = Client(allow_private=allow_private)
+    collected = list(stages.collect(workspace, client, sources or ()))
+    if not collected:
+        console.print("No source of the register has `collect: true`.")
+    if any(one.status == "failed" for one in collected):
+        raise typer.Exit(FAILED)
+
+
+@app.command()
 def score(
     errors: Annotated[bool, typer.Option(help="List every miss by offset.")] = False,
     gold: Annotated[
@@ -149,6 +270,7 @@ def score(
     Examples: `khorgos score --errors` · `khorgos score --json`
     """
     from pipeline import accuracy, stages, vocabulary
+    from pipeline.dataset import read_corrections
 
     workspace = Workspace.here()
     windows = accuracy.read_windows(gold or workspace.root / "tests" / "gold")
@@ -169,6 +291,11 @@ def score(
     reliability = accuracy.calibration.reliability(outcomes)
     for line in (*accuracy.lines(report), *accuracy.calibration.reliability_lines(reliability)):
         console.print(line, soft_wrap=True)
+    if read_corrections(workspace.corrections):
+        alone = accuracy.compare(stages.uncorrected(workspace), windows)
+        console.print("\nWithout corrections:")
+        for line in accuracy.lines(accuracy.report((table, m) for _, table, m in alone)):
+            console.print(line, soft_wrap=True)
     if calibrate:
         path = vocabulary.FOLDER / "confidence.csv"
         counts = accuracy.calibration.count((table, matched) for _, table, matched in outcomes)
@@ -206,7 +333,7 @@ def view() -> None:
     """
     from pipeline import stages
 
-    _log_to_console()
+    _log_to(sys.stdout)
     page, messages = stages.view(Workspace.here())
     for message in messages:
         console.print(f"[yellow]warning[/] {message}", soft_wrap=True)
@@ -261,9 +388,11 @@ def _log_to(stream: TextIO) -> None:
 
 def main() -> None:
     """Run the command; turn a user's mistake into a message."""
+    from pipeline.collection.client import FetchError
+
     try:
         app()
-    except (RegisterError, ConflictError, OSError, ValueError) as mistake:
+    except (RegisterError, ConflictError, FetchError, OSError, ValueError) as mistake:
         Console(stderr=True).print("[red]error[/] ", end="")
         Console(stderr=True).print(str(mistake), soft_wrap=True, markup=False)
         sys.exit(MISTAKE)

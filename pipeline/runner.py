@@ -12,6 +12,7 @@ from pipeline import failures, home, stages
 from pipeline.definitions import defs
 from pipeline.defs.automation import range_tags, sync_partitions
 from pipeline.defs.failures import failed_check, failed_steps, report_run
+from pipeline.locking import alone
 from pipeline.tables import TABLES
 from pipeline.workspace import Workspace
 
@@ -28,12 +29,21 @@ class Summary:
     data: Mapping[str, Any]
 
 
-def run_everything(workspace: Workspace) -> Summary:
+def run_everything(workspace: Workspace, accept_drift: str = "") -> Summary:
     """Run the job over all sources, unless nothing changed since the last run.
+
+    ``accept_drift`` is why a change of rows beyond the bounds is right.
 
     Raises:
         RegisterError: the register cannot be read, or names no source.
+        BusyError: another run is at work on the workspace.
     """
+    with alone(workspace):
+        stages.recover(workspace)
+        return _run_everything(workspace, accept_drift)
+
+
+def _run_everything(workspace: Workspace, accept_drift: str) -> Summary:
     plan = stages.plan(workspace)
     latest = stages.latest_release(workspace)
     if latest is not None and not plan.has_changed:
@@ -41,7 +51,8 @@ def run_everything(workspace: Workspace) -> Summary:
         return Summary(True, (line,), {"outcome": "unchanged", "release": latest.name})
     with _records() as instance:
         keys = sync_partitions(instance, plan)
-        return _run(workspace, instance, "everything", range_tags(keys, plan))
+        config = {"ops": {"release": {"config": {"accept_drift": accept_drift}}}}
+        return _run(workspace, instance, "everything", range_tags(keys, plan), config)
 
 
 def register_sources(workspace: Workspace) -> None:
@@ -96,13 +107,20 @@ def _records() -> Iterator[dg.DagsterInstance]:
 
 
 def _run(
-    workspace: Workspace, instance: dg.DagsterInstance, job: str, tags: Mapping[str, str]
+    workspace: Workspace,
+    instance: dg.DagsterInstance,
+    job: str,
+    tags: Mapping[str, str],
+    config: Mapping[str, Any] | None = None,
 ) -> Summary:
     result = (
         defs()
         .resolve_job_def(job)
         .execute_in_process(
-            instance=instance, run_config=QUIET, tags=dict(tags), raise_on_error=False
+            instance=instance,
+            run_config={**QUIET, **(config or {})},
+            tags=dict(tags),
+            raise_on_error=False,
         )
     )
     evaluations = result.get_asset_check_evaluations()

@@ -8,7 +8,7 @@ whatever is published is put there too.
 
 import json
 import logging
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,11 +16,17 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from upath import UPath
 
-from pipeline import accuracy, release, showing, state, validation
+from pipeline import accuracy, bounded, drift, release, showing, state, validation
+from pipeline.collection import collecting
+from pipeline.collection.client import Client
+from pipeline.collection.collecting import Collected
 from pipeline.dataset import assemble as assemble_tables
 from pipeline.dataset import carry_forward, read_corrections, rows_of_source
+from pipeline.isolation import LIMITS
+from pipeline.locking import alone
 from pipeline.release import store as release_store
-from pipeline.sources import reading, register
+from pipeline.sources import entries, kept, register
+from pipeline.sources.reading import ReadDocument
 from pipeline.sources.register import Source
 from pipeline.tables import TABLES
 from pipeline.validation import record
@@ -35,6 +41,7 @@ DATASET = "dataset"
 """Name under which the assembled tables are kept."""
 VALIDATION = "validation.json"
 """What the checks found in it."""
+STALE_CORRECTION = "stale_correction"
 STALE = "stale"
 """Stands for the fingerprint of a dataset that is behind its sources."""
 SHOWN = ("sentences", "dates", "mentions", "claims", "events")
@@ -46,6 +53,10 @@ ACTIONS = {
     "absent": "carry its rows forward: the file is not on this machine",
     "withdrawn": "remove its rows: its register entry is gone",
 }
+
+
+class ChangedError(ValueError):
+    """What goes in changed while the run was at work; the message says what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,8 +148,20 @@ def _source_state(workspace: Workspace, source: Source) -> SourceState:
     elif known is None:
         status = "new"
     else:
-        status = "unchanged" if known == fingerprint else "changed"
+        is_known = known in (fingerprint, _at_these_limits(fingerprint))
+        status = "unchanged" if is_known else "changed"
     return SourceState(source.id, status, fingerprint, source.file, state.file_digest(path))
+
+
+def _at_these_limits(fingerprint: str) -> str:
+    """The fingerprint of a source that exceeded a limit: it is tried again with another."""
+    return state.digest([fingerprint, LIMITS.key()])
+
+
+def recover(workspace: Workspace) -> None:
+    """Put in order what a run that was killed left: a release without its announcement."""
+    with alone(workspace):
+        release.recover(workspace.outputs)
 
 
 def plan(workspace: Workspace) -> Plan:
@@ -149,7 +172,8 @@ def plan(workspace: Workspace) -> Plan:
     """
     entries = register.load(workspace.register).sources
     sources = tuple(_source_state(workspace, source) for source in entries)
-    rules = [workspace.corrections, *sorted(workspace.expectations.glob("*.json"))]
+    expected = [workspace.drift_bounds, *sorted(workspace.expectations.glob("*.json"))]
+    rules = [workspace.corrections, *expected]
     fingerprint = state.digest(
         [s.fingerprint for s in sources]
         + [state.file_digest(file) for file in rules]
@@ -157,13 +181,16 @@ def plan(workspace: Workspace) -> Plan:
     )
     latest = latest_release(workspace)
     done = {"fingerprint": fingerprint, "release": latest.name if latest else None}
-    is_complete = latest is not None and workspace.site.is_dir()
+    # where machines share one store, the site is of the machine that published
+    is_complete = latest is not None and bool(workspace.shared or workspace.site.is_dir())
     withdrawn = _released_sources(latest) - {source.id for source in entries}
     return Plan(
         sources,
         tuple(sorted(withdrawn)),
         fingerprint,
-        has_changed=not is_complete or _done(workspace) != done,
+        has_changed=not is_complete
+        or _done(workspace) != done
+        or any(source.status in ("new", "changed") for source in sources),
     )
 
 
@@ -209,8 +236,48 @@ def _done(workspace: Workspace) -> dict[str, str | None]:
     """What the last run that came to its end worked on, and the release it left standing."""
     try:
         return dict(json.loads(_done_file(workspace).read_text(encoding="utf-8")))
-    except FileNotFoundError:
+    except (FileNotFoundError, ValueError):  # a power cut can leave it without its content
         return {}
+
+
+def collect(
+    workspace: Workspace, client: Client, source_ids: Sequence[str] = ()
+) -> Iterator[Collected]:
+    """Fetch the sources that are to be collected, all or those named; yield what came of each.
+
+    Raises:
+        ValueError: a source that was named is not to be collected; says how to change that.
+    """
+    sources = register.load(workspace.register).sources
+    known = {source.id for source in sources if source.collect}
+    for source_id in source_ids:
+        if source_id not in known:
+            raise ValueError(
+                f"{source_id}: the register has no such source with `collect: true` and a url"
+            )
+    chosen = [source for source in sources if not source_ids or source.id in source_ids]
+    for collected in collecting.collect(chosen, workspace.raw, client):
+        log.info(collected.message)
+        yield collected
+
+
+def accept(workspace: Workspace, source_id: str) -> Collected:
+    """Make the newest version in the archive the one that the register names.
+
+    Raises:
+        KeyError: the register has no such source.
+        RegisterError: the register's text does not let its hash be changed.
+    """
+    source = _source(workspace, source_id)
+    version = collecting.accept(source, workspace.raw)
+    if version is None:
+        return Collected(source_id, "unchanged", f"{source_id}: there is no newer version")
+    before = workspace.register.read_text(encoding="utf-8")
+    after = entries.with_hash(before, source_id, source.sha256, version.sha256)
+    entries.write(workspace.register, before, after)
+    message = f"{source_id}: raw/{source.file} is the version of {version.fetched[:10]} now"
+    log.info(message)
+    return Collected(source_id, "accepted", message, version.sha256)
 
 
 def extract_source(workspace: Workspace, source_id: str, again: bool = False) -> Extracted:
@@ -220,7 +287,13 @@ def extract_source(workspace: Workspace, source_id: str, again: bool = False) ->
 
     Raises:
         KeyError: the register has no such source.
+        BusyError: another process works on the workspace.
     """
+    with alone(workspace):
+        return _extract_source(workspace, source_id, again)
+
+
+def _extract_source(workspace: Workspace, source_id: str, again: bool) -> Extracted:
     source = _source(workspace, source_id)
     current = _source_state(workspace, source)
     if current.status == "absent":
@@ -240,17 +313,18 @@ def extract_source(workspace: Workspace, source_id: str, again: bool = False) ->
 def _extract(
     workspace: Workspace, source: Source, fingerprint: str
 ) -> tuple[Dataset, tuple[str, ...]]:
-    reading_ = reading.read_source(source, workspace.raw)
-    from pipeline.extraction.extract import extract  # loads the language model's libraries
-
-    tables = extract([(d.document, d.sentences) for d in reading_.documents], reading_.problems)
-    _store(workspace).save(source.id, tables, fingerprint)
-    counts = ", ".join(f"{tables[table].num_rows:,} {table}" for table in SHOWN)
+    made = bounded.extract_source(source, workspace.raw)
+    for text in made.texts:
+        kept.keep(workspace.texts, text)
+    if made.exceeds_limit:
+        fingerprint = _at_these_limits(fingerprint)
+    _store(workspace).save(source.id, made.tables, fingerprint)
+    counts = ", ".join(f"{made.tables[table].num_rows:,} {table}" for table in SHOWN)
     log.info("%s: %s", source.id, counts)
-    messages = tuple(problem.message for problem in reading_.problems)
+    messages = tuple(problem.message for problem in made.problems)
     for message in messages:
         log.warning(message)
-    return tables, messages
+    return made.tables, messages
 
 
 def _extracted(
@@ -274,34 +348,71 @@ def _extracted(
 
 
 def assemble(workspace: Workspace) -> Assembled:
-    """Make the dataset of what is extracted and what the latest release carries forward."""
+    """Make the dataset of what is extracted and what the latest release carries forward.
+
+    Raises:
+        BusyError: another process works on the workspace.
+        DamagedReleaseError: the latest release is not what was published.
+    """
+    with alone(workspace):
+        release.recover(workspace.outputs)
+        return _assemble(workspace)
+
+
+def _assemble(workspace: Workspace) -> Assembled:
     log.info("Assembling the dataset …")
-    store, last = _store(workspace), latest_release(workspace)
-    extractions: list[Dataset] = []
-    carried: list[str] = []
-    for source in register.load(workspace.register).sources:
-        present = (workspace.raw / source.file).is_file()
-        if present and store.fingerprint(source.id) is not None:
-            tables = store.load(source.id)
-            extractions.append(tables)
-            if tables["documents"].num_rows:
-                continue
-        carried.append(source.id)
-    messages = []
-    if carried and last is not None:
-        extractions.append(carry_forward(release.read_release(last), carried))
-    for source_id in carried:
-        whence = f"rows of {last.name} carried forward" if last else "no earlier rows to carry"
-        messages.append(f"{source_id}: not read on this machine; {whence}")
+    last = latest_release(workspace)
+    if last is not None:
+        release.require_whole(last)
+    extractions, messages = _extractions(workspace, last)
     tables = assemble_tables(extractions, read_corrections(workspace.corrections))
     now = plan(workspace)
     stale = [s.source_id for s in now.sources if s.status in ("new", "changed")]
+    stale_edits = tables["issues"]["kind"].to_pylist().count(STALE_CORRECTION)
+    if stale_edits:
+        messages.append(
+            f"raw/corrections.csv: {stale_edits} row(s) are no longer as corrections expect; "
+            "the table issues lists them (stale_correction)"
+        )
     messages += [f"{source_id}: changed since it was extracted; run again" for source_id in stale]
     messages += [
         f"{source_id}: its register entry is gone; so are its rows" for source_id in now.withdrawn
     ]
     state.Store(workspace.tables).save(DATASET, tables, STALE if stale else now.fingerprint)
     return Assembled(tables, tuple(messages))
+
+
+def _extractions(workspace: Workspace, last: Path | None) -> tuple[list[Dataset], list[str]]:
+    """The rows of all sources, extracted here or carried forward, and what is to be said."""
+    store = _store(workspace)
+    extractions: list[Dataset] = []
+    carried: list[str] = []
+    for source in register.load(workspace.register).sources:
+        tables = _extracted_tables(workspace, store, source)
+        if tables is not None:
+            extractions.append(tables)
+        if tables is None or not tables["documents"].num_rows:
+            carried.append(source.id)
+    messages = []
+    if carried and last is not None:
+        extractions.append(carry_forward(release.read_release(last), carried))
+    for source_id in carried:
+        whence = f"rows of {last.name} carried forward" if last else "no earlier rows to carry"
+        messages.append(f"{source_id}: not read on this machine; {whence}")
+    return extractions, messages
+
+
+def uncorrected(workspace: Workspace) -> Dataset:
+    """Return the dataset as the extractors alone made it; rows carried forward are as released."""
+    extractions, _ = _extractions(workspace, latest_release(workspace))
+    return assemble_tables(extractions)
+
+
+def _extracted_tables(workspace: Workspace, store: state.Store, source: Source) -> Dataset | None:
+    """The stored rows of a source; None where its file is absent or they are not whole."""
+    if not (workspace.raw / source.file).is_file() or store.fingerprint(source.id) is None:
+        return None
+    return store.load(source.id)
 
 
 def validate(workspace: Workspace) -> tuple[validation.CheckResult, ...]:
@@ -316,10 +427,30 @@ def validate(workspace: Workspace) -> tuple[validation.CheckResult, ...]:
     last = latest_release(workspace)
     previous = release.read_release(last) if last else None
     results = validation.validate(
-        tables, _readings(workspace), previous, expectations=workspace.expectations
+        tables,
+        _readings(workspace),
+        previous,
+        texts=texts(workspace),
+        expectations=workspace.expectations,
     )
     record.keep(workspace.tables / VALIDATION, content, results)
     return results
+
+
+def texts(workspace: Workspace) -> dict[str, str]:
+    """Return the texts of the assembled documents that are kept here, by ``document_id``."""
+    documents = dataset(workspace)["documents"].to_pylist()
+    found = {d["document_id"]: kept.kept(workspace.texts, d["text_sha256"]) for d in documents}
+    return {name: text for name, text in found.items() if text is not None}
+
+
+def _readings(workspace: Workspace) -> Iterator[ReadDocument]:
+    """Read again what gave rows; what could not be read before is left alone."""
+    store = _store(workspace)
+    for source in register.load(workspace.register).sources:
+        tables = _extracted_tables(workspace, store, source)
+        if tables is not None and tables["documents"].num_rows:
+            yield from bounded.read(source, workspace.raw).documents
 
 
 def validated(workspace: Workspace) -> tuple[validation.CheckResult, ...]:
@@ -340,27 +471,35 @@ def _content(workspace: Workspace) -> str:
     return saved.content if saved else ""
 
 
-def _readings(workspace: Workspace) -> Iterator[reading.ReadDocument]:
-    """Yield the documents that are on this machine."""
-    for source in register.load(workspace.register).sources:
-        if (workspace.raw / source.file).is_file():
-            yield from reading.read_source(source, workspace.raw).documents
-
-
-def publish(workspace: Workspace) -> Publication:
+def publish(workspace: Workspace, accept_drift: str | None = None) -> Publication:
     """Publish the assembled dataset, unless the latest release says the same, and the site.
 
+    ``accept_drift`` is why a change beyond the bounds of ``drift`` is right.
+
     Raises:
+        BusyError: another process works on the workspace.
+        ChangedError: what goes in changed since the dataset was assembled.
+        DriftError: rows changed beyond the bounds, and nobody said why.
         ValueError: a page would quote more of a restricted document than is allowed.
         release.store.ConflictError: another machine published that version meanwhile.
         release.store.StoreError: the object store does not answer.
     """
+    with alone(workspace):
+        release.recover(workspace.outputs)
+        return _publish(workspace, accept_drift)
+
+
+def _publish(workspace: Workspace, accept_drift: str | None) -> Publication:
     log.info("Publishing …")
-    latest_release(workspace)
+    last = latest_release(workspace)
+    tables = dataset(workspace)
+    _require_current(workspace)
+    found = drift.find(release.read_release(last) if last else {}, tables, workspace.drift_bounds)
+    accepted = drift.require_accepted(found, accept_drift)
     published = release.publish(
-        dataset(workspace),
+        tables,
         workspace.outputs,
-        _provenance(workspace),
+        _provenance(workspace) | accepted,
         windows=accuracy.read_windows(workspace.gold),
         readings=_readings(workspace),
     )
@@ -380,6 +519,31 @@ def publish(workspace: Workspace) -> Publication:
         is_new=published is not None,
         changes=(folder / "CHANGES.md").read_text(encoding="utf-8"),
     )
+
+
+def _require_current(workspace: Workspace) -> None:
+    """Refuse a dataset that is not made of what lies in ``raw/`` and ``expectations/`` now."""
+    assembled = state.Store(workspace.tables).fingerprint(DATASET)
+    if assembled != plan(workspace).fingerprint:
+        raise ChangedError(
+            "a document, the register, the corrections or the expectations changed since the "
+            "tables were assembled: nothing was published; run again"
+        )
+
+
+def preview(workspace: Workspace) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Extract and assemble, publish nothing; return the changes by table, and the drift.
+
+    Raises:
+        BusyError: another process works on the workspace.
+    """
+    with alone(workspace):
+        for source in plan(workspace).sources:
+            extract_source(workspace, source.source_id)
+        tables, last = assemble(workspace).dataset, latest_release(workspace)
+        previous = release.read_release(last) if last else {}
+        found = drift.find(previous, tables, workspace.drift_bounds)
+    return drift.differences(previous, tables), tuple(str(f) for f in found)
 
 
 def view(workspace: Workspace) -> tuple[Path, tuple[str, ...]]:

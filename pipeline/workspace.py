@@ -40,6 +40,11 @@ class Workspace:
         return self.raw / "sources.yaml"
 
     @property
+    def texts(self) -> Path:
+        """The texts that rows point into, by their hash."""
+        return self.raw / "texts"
+
+    @property
     def corrections(self) -> Path:
         """What people corrected by hand."""
         return self.raw / "corrections.csv"
@@ -48,6 +53,11 @@ class Workspace:
     def expectations(self) -> Path:
         """What tables must be: one suite each."""
         return self.root / "expectations"
+
+    @property
+    def drift_bounds(self) -> Path:
+        """How much a release may differ from the last before somebody is asked."""
+        return self.expectations / "drift.csv"
 
     @property
     def gold(self) -> Path:

@@ -10,8 +10,9 @@ import pyarrow as pa
 from pipeline.extraction.calendar import bounds
 from pipeline.ids import Occurrences, stable_id
 from pipeline.sources.model import Document, Sentence
-from pipeline.tables import TABLES
+from pipeline.tables import TABLES, UNREVIEWED
 
+BY_HAND = {"rule": "by-hand", "confidence": 0.9, **UNREVIEWED}
 ACTORS = {
     "country:chn": ("China", "country", "CHN"),
     "country:uzb": ("Uzbekistan", "country", "UZB"),
@@ -58,6 +59,7 @@ def reading(document_id: str, text: str, **values: Any) -> Reading:
             "raw": text,
             "start": 0,
             "end": len(text),
+            "text_sha256": hashlib.sha256(text.encode()).hexdigest(),
         }
         | values
     )
@@ -112,6 +114,8 @@ class Extraction:
                 "region": s.region,
                 "words": len(s.text.split()),
                 "text": s.text,
+                "page": s.page,
+                "element": s.element,
             }
             for s in self.read.sentences
         ]
@@ -135,7 +139,7 @@ class Extraction:
         """Add a date and return it."""
         row = self.located("dates", "date_id", words, within)
         row |= {"text": words, "edtf": edtf, "mod": None, "basis": "explicit", "leans_on": None}
-        row |= _days(edtf) | {"rule": "by-hand", "confidence": 0.9}
+        row |= _days(edtf) | BY_HAND
         self.rows["dates"].append(row)
         return row
 
@@ -143,7 +147,7 @@ class Extraction:
         """Add a mention of an actor of ``ACTORS``."""
         row = self.located("mentions", "mention_id", words, within)
         row |= {"text": words, "form": "name", "actor_id": actor_id}
-        self.rows["mentions"].append(row | {"rule": "by-hand", "confidence": 0.9})
+        self.rows["mentions"].append(row | BY_HAND)
 
     def claim(
         self,
@@ -160,7 +164,7 @@ class Extraction:
         row |= {"measure": None} | _when(date)
         row |= {"attributed_to": None, "claim_cluster_id": row["claim_id"], "attribution": None}
         row |= {"value_base_min": None, "value_base_max": None, "unit_base": None}
-        row |= {"rule": "by-hand", "confidence": 0.9} | more
+        row |= BY_HAND | more
         self.rows["claims"].append(row)
         return row
 
@@ -172,7 +176,7 @@ class Extraction:
         row |= {"trigger": words, "event_type": "AGREE"} | _when(date)
         row |= {"date_basis": "explicit", "modality": "actual", "place": None}
         row |= {"place_country": None, "place_geonames_id": None, "attributed_to": None}
-        row |= {"event_cluster_id": row["event_id"], "rule": "by-hand", "confidence": 0.9} | more
+        row |= {"event_cluster_id": row["event_id"]} | BY_HAND | more
         self.rows["events"].append(row)
         self.rows["event_actors"] += [
             {"event_id": row["event_id"], "actor_id": actor, "role": "source"} for actor in sources

@@ -157,7 +157,8 @@ def test_a_source_that_changed_behind_our_back_is_not_taken_for_done(workspace: 
     (workspace.raw / "documents" / "gas.txt").write_text(TEXTS["gas"] + "\nMore.\n")
     assembled = stages.assemble(workspace)
     assert any("changed since it was extracted" in message for message in assembled.messages)
-    stages.publish(workspace)
+    with pytest.raises(stages.ChangedError, match="run again"):
+        stages.publish(workspace)
     assert stages.plan(workspace).has_changed
 
 

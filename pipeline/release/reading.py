@@ -14,11 +14,21 @@ _TYPED = {pa.int64(): pd.Int64Dtype(), pa.string(): pd.StringDtype()}
 
 
 def latest(outputs: Path) -> Path | None:
-    """Return the folder of the release that ``latest.json`` names; None before the first."""
+    """Return the folder of the release that ``latest.json`` names; None before the first.
+
+    Raises:
+        ValueError: it names none; says what to do.
+    """
     pointer = outputs / "latest.json"
     if not pointer.is_file():
         return None
-    return outputs / str(json.loads(pointer.read_text(encoding="utf-8"))["path"])
+    try:
+        version = Version.of_folder(json.loads(pointer.read_text(encoding="utf-8"))["path"])
+    except (ValueError, KeyError, TypeError):
+        version = None
+    if version is None:  # a name from elsewhere must not lead elsewhere
+        raise ValueError(f"{pointer} names no release; remove it, and the next run writes it anew")
+    return outputs / version.folder
 
 
 def versions(outputs: Path) -> list[Version]:

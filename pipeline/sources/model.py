@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from pipeline.sources.formats.model import Place
+
 
 @dataclass(frozen=True, slots=True)
 class Document:
@@ -12,8 +14,11 @@ class Document:
         published: EDTF, or None where the document gives no date.
         licence: SPDX identifier, or ``all-rights-reserved``.
         raw_path: relative to ``raw/`` (``documents/NAME.txt``).
-        raw: the whole raw file, decoded as UTF-8 without newline translation.
+        raw: the canonical text that offsets count in: of a text file, the whole file decoded
+            as UTF-8 without newline translation; of another, what its reader derived.
         start, end: the part of ``raw`` that is this document, in code points.
+        text_sha256: of ``raw`` in UTF-8; that of the file where the file is text.
+        places: pages and elements by offset in ``raw``; none where the file is text.
     """
 
     document_id: str
@@ -32,6 +37,8 @@ class Document:
     raw: str = field(repr=False)
     start: int
     end: int
+    text_sha256: str = ""
+    places: Sequence[Place] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +53,7 @@ class Sentence:
             ends (end exclusive; the end of a marked-up character includes its markup).
         hangs_on: for a footnote, the ``sentence_id`` that carries its marker.
         paragraph: ordinal of the paragraph (or footnote) within the document.
+        page, element: where it begins in a document that is no text, as in ``Place``.
     """
 
     sentence_id: str
@@ -58,6 +66,8 @@ class Sentence:
     ends: Sequence[int] = field(repr=False)
     hangs_on: str | None
     paragraph: int
+    page: int | None = None
+    element: str | None = None
 
     def raw_span(self, start: int, end: int) -> tuple[int, int]:
         """Return the raw offsets of ``text[start:end]``, which must not be empty."""

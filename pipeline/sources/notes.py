@@ -179,13 +179,15 @@ class _Finder:
         match = NOTE_START.match(line.text)
         if not match or (match["open"] or "", match["close"] or "") != self.style:
             return None
-        if not (inside or line.gap) or line.text[match.end()].islower():
+        if not (inside or line.gap):
             return None
         number = int(match["number"])
         if self.notes and number != self.notes[-1].number + 1:
             return None
         marker = self._marker(number)
-        return Note(number, line.start + match.end(), marker) if marker else None
+        if marker is None or (marker.bare and line.text[match.end()].islower()):
+            return None
+        return Note(number, line.start + match.end(), marker)
 
     def _marker(self, number: int) -> Marker | None:
         """Return the surest marker of note ``number`` since the marker before it."""

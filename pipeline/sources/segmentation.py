@@ -1,12 +1,12 @@
 """A document's raw text in, its sentences with regions out."""
 
 from array import array
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.ids import Occurrences
-from pipeline.sources import markdown
+from pipeline.sources import formats, markdown
 from pipeline.sources.blocks import LIST_ITEM, Block, paragraphs
 from pipeline.sources.furniture import furniture
 from pipeline.sources.joining import Joiner
@@ -48,7 +48,15 @@ def sentences_of(document: Document, asides: Sequence[Span] = ()) -> tuple[Sente
         passages += [replace(p, region="boilerplate") for p in _Reader(aside).passages()]
     passages = [p for p in passages if p.text.chars]
     passages.sort(key=lambda p: p.text.starts[0])
-    return _cut(document.document_id, passages)
+    cut = _cut(document.document_id, passages)
+    return tuple(_placed(s, document.places) for s in cut) if document.places else cut
+
+
+def _placed(sentence: Sentence, places: Sequence[formats.Place]) -> Sentence:
+    """Return ``sentence`` with the page and the element that it begins in."""
+    at = bisect_right(places, sentence.starts[0], key=lambda place: place.start)
+    place = places[max(0, at - 1)]
+    return replace(sentence, page=place.page, element=place.element)
 
 
 class _Reader:
@@ -58,7 +66,7 @@ class _Reader:
         self.document = document
         self.raw = document.raw
         part = self.raw[document.start : document.end]
-        self.is_markdown = markdown.is_markdown(part, document.media_type)
+        self.is_markdown = markdown.is_markdown(part, formats.derived_as(document.media_type))
         self.joiner = Joiner(self.raw, part)
         self.markers: list[Marker] = []
 

@@ -19,6 +19,7 @@ OPENERS = "“‘\"'«([【《（［「『"
 PAIRS = {")": "(", "]": "[", "）": "（", "］": "［"}
 BRACKET_REACH = 400  # code points: what an opening bracket holds is one unit
 TITLE = re.compile(r"(?:(?<=^)|(?<=[,.;] )|(?<=\[))“[^“”]{1,160}+”(?=[,\]]| \[)")
+MOST = 2_000  # code points of a sentence; the longest that publishers write have 600
 CONTEXT = 40  # code points before a stop that can matter
 
 
@@ -32,8 +33,23 @@ def boundaries(text: str) -> list[int]:
     for match in STOP.finditer(text):
         end = match.end()
         if end < len(text) and not inside[match.start()] and _ends_sentence(text, match):
+            found += _cuts(text, found[-1], end)
             found.append(end)
-    return found
+    return found + _cuts(text, found[-1], len(text))
+
+
+def _cuts(text: str, start: int, end: int) -> list[int]:
+    """Return where ``text[start:end]`` is cut so that no part is longer than ``MOST``.
+
+    What is longer is no sentence but a table, a list or an attack, and rules that look at a
+    sentence from each of its words would take for ever. A cut falls behind white space if it can.
+    """
+    cuts = []
+    while end - start > MOST:
+        space = text.rfind(" ", start + MOST // 2, start + MOST)
+        start = space + 1 if space != -1 else start + MOST
+        cuts.append(start)
+    return cuts
 
 
 def _ends_sentence(text: str, match: re.Match[str]) -> bool:

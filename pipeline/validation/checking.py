@@ -22,12 +22,14 @@ def validate(
     dataset: Dataset,
     readings: Iterable[Reading],
     previous: Dataset | None = None,
+    texts: Mapping[str, str] | None = None,
     expectations: Path = FOLDER,
 ) -> tuple[CheckResult, ...]:
     """Return the result of every check of ``list_checks``, in its order.
 
-    Rows of documents that are not among ``readings`` (carried forward) are checked in all
-    but what needs the document. ``previous`` is the latest release, if there is one.
+    Rows of documents that are not among ``readings`` (carried forward) are held against the
+    text kept of them, ``texts`` by document id, and without one are checked in all but what
+    needs the document. ``previous`` is the latest release, if there is one.
 
     Raises:
         SuiteError: a suite in ``expectations`` cannot be used.
@@ -35,7 +37,9 @@ def validate(
     from pipeline.validation.running import run  # Great Expectations takes seconds to load
 
     rows = to_rows(dataset)
-    framed = frames(rows, Evidence.of(readings), to_rows(previous) if previous else None)
+    framed = frames(
+        rows, Evidence.of(readings, texts or {}), to_rows(previous) if previous else None
+    )
     values = parameters(rows)
     results: list[CheckResult] = []
     for table in TABLES:

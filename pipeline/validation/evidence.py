@@ -24,27 +24,30 @@ class Reading(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """The documents and sentences on this machine, by id."""
+    """The documents and sentences on this machine, by id, and the texts kept of others."""
 
     documents: Mapping[str, Document]
     sentences: Mapping[str, Sentence]
+    texts: Mapping[str, str]
     _positions: dict[str, tuple[dict[int, list[int]], dict[int, list[int]]]] = field(
         default_factory=dict, repr=False
     )
 
     @classmethod
-    def of(cls, readings: Iterable[Reading]) -> "Evidence":
-        """Return the evidence that ``readings`` give."""
+    def of(cls, readings: Iterable[Reading], texts: Mapping[str, str] = {}) -> "Evidence":
+        """Return the evidence that ``readings`` give, and ``texts`` by document id."""
         readings = list(readings)
         return cls(
             {reading.document.document_id: reading.document for reading in readings},
             {s.sentence_id: s for reading in readings for s in reading.sentences},
+            texts,
         )
 
     def raw(self, row: Row) -> str | None:
-        """Return the raw slice of ``row``; None where its document is not here."""
+        """Return the raw slice of ``row``; None where neither document nor text is here."""
         document = self.documents.get(row["document_id"])
-        return None if document is None else document.raw[row["char_start"] : row["char_end"]]
+        text = self.texts.get(row["document_id"]) if document is None else document.raw
+        return None if text is None else text[row["char_start"] : row["char_end"]]
 
     def sentence_text(self, row: Row) -> str | None:
         """Return the clean text of the sentence of ``row``; None where it is not here."""

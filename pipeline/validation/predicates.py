@@ -10,7 +10,7 @@ from functools import cache
 from pipeline import vocabulary
 from pipeline.dataset.rights import MOST_WORDS, may_copy, shorten
 from pipeline.extraction.calendar import bounds
-from pipeline.validation.proofs import stands_in
+from pipeline.validation.proofs import begins_in, stands_in
 
 Day = datetime.date | None
 
@@ -91,19 +91,23 @@ def is_withheld_where_restricted(licence: str, text: str | None) -> bool:
 def reads_as(text: str, licence: str, read: str | None, raw: str | None) -> bool:
     """Whether ``text`` is what its document says at its offsets.
 
-    ``read`` is the clean text there, ``raw`` the slice of the file; both are null where
-    the document is not on this machine.
+    ``read`` is the clean text there, ``raw`` the slice of the document's text; ``read`` is
+    null where only its text was kept, both where it is not on this machine.
     """
-    if read is None or raw is None:
+    if raw is None:
         return True
+    if read is None:
+        return stands_in(text, raw) or (not may_copy(licence) and begins_in(text, raw))
     published = read if may_copy(licence) else shorten(read)
     return text == published and stands_in(read, raw)
 
 
 def is_the_sentence(text: str | None, words: int, read: str | None, raw: str | None) -> bool:
     """Whether a sentence, or its length where it is withheld, is what its document says."""
-    if read is None or raw is None:
+    if raw is None:
         return True
+    if read is None:
+        return text is None or stands_in(text, raw)
     return text in (None, read) and words == len(read.split()) and stands_in(read, raw)
 
 

@@ -14,7 +14,7 @@ from pipeline.sources.model import Sentence
 
 _MARKUP = re.compile(r"\]\([^)]*\)|</?(?!https?:)[a-zA-Z][^>]*>|[*_`\\#>!|\[\]]")
 """Markdown's links, emphasis, escapes and table bars; HTML tags."""
-_DROPPED = re.compile(r"[\s\u00ad\u0002\u200b\ufeff‐-―-]+")
+_DROPPED = re.compile(r"[\s\u00ad\u0002\u200b-\u200d\u2060\ufeff‐-―-]+")
 """White space, hyphens and dashes, and marks without width."""
 _LINE_BREAK = re.compile(r"[\n\r\f\v\u2028\u2029]")
 
@@ -45,11 +45,22 @@ def stands_in(text: str, raw: str) -> bool:
     said, there = _squeezed(text), _squeezed(raw)
     if said == there:
         return True
-    if not said or not there or said[0] != there[0] or said[-1] != there[-1]:
+    if not said:  # nothing but what is dropped elsewhere
+        return bool(text) and _occurs_in_order(text.replace(" ", ""), raw)
+    if not there or said[0] != there[0] or said[-1] != there[-1]:
         return False
     if _LINE_BREAK.search(raw) or _MARKUP.search(raw):
         return _occurs_in_order(said, there)
     return _occurs_in_order(said, there) and _letters(said) == _letters(there)
+
+
+def begins_in(text: str, raw: str) -> bool:
+    """Whether ``raw`` reads as ``text``, cut short as licences ask, and what follows it.
+
+    >>> begins_in("a loan of", "a loan of $5 million")
+    True
+    """
+    return bool(text) and _occurs_in_order(_squeezed(text), _squeezed(raw))
 
 
 def _plain(text: str) -> str:

@@ -1,8 +1,9 @@
 import datetime
+from pathlib import Path
 
 import pytest
 
-from pipeline.dataset import CorrectionsError, assemble, read_corrections
+from pipeline.dataset import CorrectionsError, assemble, carry_forward, read_corrections
 from pipeline.dataset.corrections import HEADER, Correction
 from tests.factories import brief
 
@@ -26,6 +27,43 @@ def test_an_edit_replaces_the_value_that_it_expects(made):
     rows = corrected(made, correction("claims", claim, "edit", "measure", "loan", "road loan"))
     assert rows["claims"][0]["measure"] == "road loan"
     assert rows["issues"] == []
+
+
+def test_a_row_says_who_reviewed_it_and_why(made):
+    loan, trade = (row["claim_id"] for row in made.rows["claims"])
+    event = made.rows["events"][0]["event_id"]
+    rows = corrected(
+        made,
+        correction("claims", loan, "edit", "measure", "loan", "road loan"),
+        correction("claims", loan, "accept"),
+        correction("events", event, "accept"),
+    )
+    said = {row["claim_id"]: row for row in rows["claims"]}
+    columns = ("review_status", "reviewed_by", "reason")
+    assert [said[loan][c] for c in columns] == ["edited", "a reviewer", "a reason"]
+    assert [said[trade][c] for c in columns] == ["unreviewed", None, None]
+    assert [rows["events"][0][c] for c in columns] == ["accepted", "a reviewer", "a reason"]
+
+
+def test_a_row_carried_forward_says_the_same_of_its_review(made):
+    loan = made.rows["claims"][0]["claim_id"]
+    edit = correction("claims", loan, "edit", "measure", "loan", "road loan")
+    first = assemble([made.tables()], [edit])
+    again = assemble([carry_forward(first, ["brief"])], [edit])
+    assert again["claims"].equals(first["claims"])
+
+
+def test_rows_of_a_release_older_than_reviews_are_unreviewed(made):
+    old = made.tables()
+    old["dates"] = old["dates"].drop_columns(["review_status", "reviewed_by", "reason"])
+    rows = assemble([old])["dates"].to_pylist()
+    assert {row["review_status"] for row in rows} == {"unreviewed"}
+
+
+def test_an_edit_that_the_extractor_has_caught_up_with_is_accepted(made):
+    loan = made.rows["claims"][0]["claim_id"]
+    rows = corrected(made, correction("claims", loan, "edit", "measure", "lease", "loan"))
+    assert rows["claims"][0]["review_status"] == "accepted"
 
 
 def test_an_edit_whose_expectation_no_longer_holds_is_reported_and_not_applied(made):
@@ -132,3 +170,8 @@ def test_another_header_is_a_mistake(tmp_path):
     path.write_text("table,id\n", encoding="utf-8")
     with pytest.raises(CorrectionsError, match="line 1"):
         read_corrections(path)
+
+
+def test_the_template_shows_every_action_and_is_itself_valid():
+    path = Path(__file__).parents[2] / "raw" / "corrections.template.csv"
+    assert {line.action for line in read_corrections(path)} == {"accept", "reject", "edit"}

@@ -84,7 +84,8 @@ def test_a_new_entry_becomes_a_partition_and_a_removed_one_leaves(workspace, ins
 def test_the_schedule_runs_daily_over_the_partitions_of_the_register(workspace, instance) -> None:
     instance.add_dynamic_partitions(PARTITIONS, ["a-source-of-yesterday"])
     project = WorkspaceResource(root=str(workspace.root))
-    request = daily(dg.build_schedule_context(instance=instance), project=project)
+    with dg.build_schedule_context(instance=instance) as context:
+        request = daily(context, project=project)
     assert {request.tags[RANGE_START], request.tags[RANGE_END]} == set(TEXTS)
     assert set(instance.get_dynamic_partitions(PARTITIONS)) == set(TEXTS)
     assert daily.cron_schedule == "0 5 * * *"

@@ -22,6 +22,7 @@ def test_the_assets_are_these_and_no_others(loaded: dg.Definitions) -> None:
     groups = {name: spec.group_name for name, spec in specs(loaded).items()}
     assert groups == {
         "source_files": "sources",
+        "collection": "sources",
         "extraction": "extraction",
         **{table.name: "dataset" for table in TABLES},
         "validation": "validation",

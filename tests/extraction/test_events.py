@@ -66,6 +66,7 @@ GOVERNED = [
     ("On {6 May|1999-05-06} my Special Representative met the President.", ["met 1999-05-06"]),
     ("The Minister will open the new terminal on {2 July 2015|2015-07-02}.", ["open 2015-07-02"]),
     ("{1994|1994}: <Latvia|country:lva> withdraws its request.", ["withdraws 1994"]),
+    ("{June 2001|2001-06} – Bank founded in Riga by six states.", ["founded 2001-06"]),
     # the verb that commits or asks has the date, not what it commits to
     ("<Peru|country:per> applied to join the club in {1996|1996}.", ["applied 1996"]),
     ("He appealed for help in preventing a famine on {8 May 1992|1992-05-08}.",
@@ -90,6 +91,10 @@ GOVERNED = [
      ["visit 2017", "signed 2017"]),
     ("In {2016|2016} <Peru|country:per> built a port, and it has recently sold two ships.",
      ["built 2016"]),
+    ("The navies held an exercise in {2006|2006} and a second in {2011|2011}.",
+     ["exercise 2006", "exercise 2011"]),
+    ("They signed a pact on {5 May 2001|2001-05-05}, with a loan of $2 million.",
+     ["signed 2001-05-05", "loan 2001-05-05"]),
     # happenings that the dated brought about, or that stand before the date
     ("The blast in {June 2011|2011-06} led to the resignation of a minister.",
      ["blast 2011-06", "resignation 2011-06"]),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.sources.splitting import boundaries
+from pipeline.sources.splitting import MOST, boundaries
 
 
 def split(text: str) -> list[str]:
@@ -55,3 +55,14 @@ def test_a_stop_between_sentences_does(sentences: list[str]) -> None:
 
 def test_a_space_may_be_missing() -> None:
     assert split("They signed it in 2016.Both left.") == ["They signed it in 2016.", "Both left."]
+
+
+def test_what_is_too_long_for_a_sentence_is_cut_between_words() -> None:
+    text = "seventy tonnes of wool and " * 400
+    begins = boundaries(text)
+    assert max(b - a for a, b in zip(begins, [*begins[1:], len(text)], strict=True)) <= MOST
+    assert all(text[at - 1] == " " for at in begins[1:])
+
+
+def test_what_has_no_white_space_is_cut_anyway() -> None:
+    assert boundaries("x" * 3 * MOST) == [0, MOST, 2 * MOST]

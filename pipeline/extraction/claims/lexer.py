@@ -23,7 +23,7 @@ _TOKEN = re.compile(
 _RAISED = re.compile(r"</?sup>|\^")
 _ADDRESS = re.compile(
     r"(?:https?://|www\.)\s?\S+(?:(?<=[/._=-])\s\S*[\d/.]\S*)?"
-    r"|\S+@\S+|\S+\.(?:html?|pdf|php|aspx?)\b"
+    r"|(?<!\S)(?:[^\s@]++@\S+|\S+\.(?:html?|pdf|php|aspx?)\b)"
 )
 
 

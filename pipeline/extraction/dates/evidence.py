@@ -17,8 +17,8 @@ PLAIN_YEARS = range(1900, 2051)
 """Years that need no preposition to be read as such."""
 
 _ADDRESS = re.compile(
-    r"(?:https?://|www\.)\S+|\S+@\S+\.\w+|\S*\w\.[a-z]{2,6}/\S*|\S+\.(?:pdf|html?|aspx?|php|shtml)\b"
-    r"|\S*/\d{4}/\d{1,2}/\d+\S*"
+    r"(?:https?://|www\.)\S+|(?<!\S)(?:[^\s@]++@\S+\.\w+|\S*\w\.[a-z]{2,6}/\S*"
+    r"|\S+\.(?:pdf|html?|aspx?|php|shtml)\b|\S*/\d{4}/\d{1,2}/\d+\S*)"
 )
 _QUOTED = re.compile(
     r"“([^“”]{3,200})”|‘([^‘’]{3,200})’(?!\w)|\"([^\"]{3,200})\"|《([^《》]{2,200})》"

@@ -209,7 +209,7 @@ def decade(match: Match) -> Value | None:
         number = match.get("FOUR")
         if number is None or int(number) % 10 or "s" not in match.own[-1].text:
             return None
-        value = f"{int(number) // 10}X"
+        value = f"{int(number) // 10:03}X"
     word = not match.own[-1].text[0].isdigit()
     if word and not match.has("FOUR") and (match.own[0].text != "the" or _of_age(match)):
         return None

@@ -75,7 +75,8 @@ def _is_record(span: Span) -> bool:
 
 def _climb(passage: Passage, date: Date, span: Span) -> Iterator[Candidate]:
     """Climb from the date to the first word that names an occurrence."""
-    token, modifies = _governor(passage, span)
+    entry = _of_chronicle(span)
+    token, modifies = (entry, False) if entry is not None else _governor(passage, span)
     relation, rule = "at", "object-date" if _is_for(span) else "verb-date"
     while token is not None:
         if _is_ellipsis(token):
@@ -110,9 +111,20 @@ def _climb(passage: Passage, date: Date, span: Span) -> Iterator[Candidate]:
         token = _above(token)
 
 
+def _of_chronicle(span: Span) -> Token | None:
+    """What an entry of a chronicle tells of the date that leads it: *May 2001 – Party founded*."""
+    following = span.doc[span.end : span.end + 1].text
+    if span.start or following not in {":", "–", "—", "-"}:
+        return None
+    root = next(t for t in span.doc if t.dep_ == "ROOT")
+    entry = [root, *root.rights, *(c for t in root.rights for c in t.rights)]
+    return next((t for t in entry if t.i > span.end and (is_verb(t) or sense(t))), None)
+
+
 def _is_ellipsis(token: Token) -> bool:
     """Whether an adjective stands for a noun named before: *attacks, the most recent in May*."""
-    return token.lower_ in words("elliptic") and token.dep_ not in SUBJECTS and token.pos_ == "ADJ"
+    stands = token.pos_ == "ADJ" or (token.pos_ == "NOUN" and token.dep_ == "conj")
+    return token.lower_ in words("elliptic") and token.dep_ not in SUBJECTS and stands
 
 
 def _is_for(span: Span) -> bool:

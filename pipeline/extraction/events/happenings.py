@@ -33,6 +33,8 @@ def happenings_below(token: Token, passage: Passage) -> Iterator[Token]:
                 yield child
             yield from happenings_below(child, passage)
         elif child.dep_ in {"prep", "agent"}:
+            if child.lower_ == "with" and is_verb(token) and child.nbor(-1).text == ",":
+                yield from _given_with(child, passage)
             about = is_noun(token) and lemma(child) == "on"  # an agreement on the construction
             if lemma(child) in words("during") | words("amid") and not about:
                 yield from happenings_below(child, passage)
@@ -61,6 +63,14 @@ def _is_generic(noun: Token, passage: Passage) -> bool:
         or any(c.lower_ in words("generic") for c in noun.children)
         or (noun.tag_ == "NN" and not any(c.dep_ != "prep" for c in noun.children))
     )
+
+
+def _given_with(preposition: Token, passage: Passage) -> Iterator[Token]:
+    """The aid that comes with a deed: *signed a treaty, with a loan of …*."""
+    for noun in (c for c in preposition.children if c.dep_ == "pobj"):
+        found = nominal(noun, passage)
+        if found and found.event_type == "AID" and found.kind == "act":
+            yield noun
 
 
 def before_date(verb: Token, found: Candidate) -> Iterator[Token]:

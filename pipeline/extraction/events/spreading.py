@@ -118,19 +118,23 @@ def _around(found: Candidate) -> Iterator[Candidate]:
             linked = lemma(node) in words("link")
             if relation == "at" and _is_reaction(node):
                 relation = "after"
-            if lemma(node) in words("after"):
-                relation = "after"  # in the wake of the riots of May 2009
+            if lemma(node) in words("after"):  # in the wake of the riots
+                relation = "after"
             if _is_wish(node):
                 continue
             if relation and nominal(node, found.passage) and not _names_same(node, found):
                 yield Candidate(found.passage, node, found.date, "linked-date", relation)
         elif is_verb(node):
-            if relation and not (relation == "at" and node.tag_ in {"VBP", "VBZ"}):
-                for trigger in verbal(node, found.passage):
-                    yield Candidate(
-                        found.passage, trigger, found.date, "linked-date", relation, verb=node
-                    )
+            yield from _linked(node, relation, found)
             return
+
+
+def _linked(verb: Token, relation: str, found: Candidate) -> Iterator[Candidate]:
+    """What a verb tells that the climb from a dated happening ends at."""
+    if not relation or (relation == "at" and verb.tag_ in {"VBP", "VBZ"}):
+        return
+    for trigger in verbal(verb, found.passage):
+        yield Candidate(found.passage, trigger, found.date, "linked-date", relation, verb=verb)
 
 
 def _is_reaction(noun: Token) -> bool:

@@ -57,10 +57,15 @@ def verbal(verb: Token, passage: Passage) -> list[Token]:
     """
     if any(lemma(c) == "can" for c in verb.children if c.dep_ == "aux"):
         return []
-    classes, beside = verb_classes(verb), companions(verb)
-    found = sense(verb, beside)
     if _is_elliptic(verb):
         return [verb]
+    borne = _borne(verb, passage)
+    return _own(verb, passage) if borne is None else borne
+
+
+def _borne(verb: Token, passage: Passage) -> list[Token] | None:
+    """What another word tells that the verb only carries; None where it carries nothing."""
+    classes = verb_classes(verb)
     if "outcome" in classes and not is_passive(verb):
         happenings = [t for s in subjects(verb) for t in _members(s) if is_happening(t, passage)]
         if happenings:
@@ -83,6 +88,12 @@ def verbal(verb: Token, passage: Passage) -> list[Token]:
     if inner and ("aspectual" in classes or perceived):
         told = inner[0].tag_ == "VBG" and not verb_classes(inner[0]) & STATIC
         return verbal(inner[0], passage) or ([inner[0]] if told else [])
+    return None
+
+
+def _own(verb: Token, passage: Passage) -> list[Token]:
+    """What the verb itself tells, or the purpose for which somebody rose or went."""
+    classes, found = verb_classes(verb), sense(verb, companions(verb))
     if found and (found.objects or found.particle):
         return [verb]
     if ("change" in classes or lemma(verb) in words("phase")) and _is_made(verb, passage):
@@ -90,9 +101,9 @@ def verbal(verb: Token, passage: Passage) -> list[Token]:
     if "change" in classes and any(c.dep_ == "auxpass" for c in verb.children):
         return [verb]
     if lemma(verb) in words("posture"):
-        inner = [c for c in verb.children if c.tag_ == "VB" and c.dep_ in {"xcomp", "advcl"}]
-        if inner:
-            return verbal(inner[0], passage)
+        purposes = [c for c in verb.children if c.tag_ == "VB" and c.dep_ in {"xcomp", "advcl"}]
+        if purposes:
+            return verbal(purposes[0], passage)
     if classes & STATIC:
         return []
     return [verb] if found or (not classes & PHASED and _told(verb)) else []

@@ -17,9 +17,11 @@ from pipeline.extraction.mentions.words import Line, cities, listed
 
 _NAME = r"[^\W\d_a-z][\w'.-]*(?: (?:[^\W\d_a-z][\w'.-]*|de|von|van|der|al|bin|uulu|kyzy))"
 _PERSON = re.compile(rf"{_NAME}{{1,4}}")
-_HAN = r"[\u4e00-\u9fff]{2,4}"
+_IDEOGRAPH = r"[\u4e00-\u9fff]"
+_HAN = rf"{_IDEOGRAPH}{{2,4}}"
 _TRANSLITERATED = re.compile(
-    rf"(?P<han>{_HAN}(?:[、，,]? ?{_HAN})*)[、，,]? ?[\[［](?P<latin>[A-Z][^\]］“”\"]*)[\]］]"
+    rf"(?P<han>(?<!{_IDEOGRAPH}){_IDEOGRAPH}{{2,}}+(?:(?:[、，,] ?| ){_IDEOGRAPH}{{2,}}+)*+)"
+    r"[、，,]? ?[\[［](?P<latin>[A-Z][^\]］“”\"]*)[\]］]"
 )
 _AUTHORS = re.compile(
     r"(?:^|[.;:)\]”\"] |\b(?:[Ss]ee|[Ss]ee also|in|cited in|by) )(?P<names>[^.;:“”\"]*"

@@ -9,7 +9,9 @@ from collections.abc import Iterator
 
 from pipeline.extraction.mentions.words import Span
 
-_ADDRESS = re.compile(r"(?:https?://|www\.)\s?\S+(?: (?=\S*\.(?:html?|pdf|php))\S+)?|\S+@\S+\.\w+")
+_ADDRESS = re.compile(
+    r"(?:https?://|www\.)\s?\S+(?: (?=\S*\.(?:html?|pdf|php))\S+)?|(?<!\S)[^\s@]++@\S+\.\w+"
+)
 _CURRENCY = re.compile(r"\b(?:US|HK|NT|NZ|AU|AUS|CAN|A|C|S)\$")
 _QUOTED = re.compile(r"“[^”]*(?:”|$)|(?<=,)”(?=\w)[^”“]*”|(?<!\w)\"[^\"]*(?:\"|$)|《[^》]*(?:》|$)")
 _BRACKETED_TITLE = re.compile(r"[\[［]\s*[“\"][^\]］]*[\]］]")
