@@ -1,8 +1,23 @@
 """What a quantity counts or measures: a phrase of the sentence, found by syntax.
 
-The counted noun with its complements (*200 | Chinese workers in Osh*), what a part is
-taken of (*22% of | their exports*), or the subject of the verb that the figure completes
-(*| trade with Iran | reached $3 billion*).
+The convention is the one that careful readers follow:
+
+- A noun phrase, without article or date. A finite verb or a pronoun is never a measure: the
+  noun that the pronoun stands for is, or nothing.
+- The counted noun with all that stands before it and the complements that tell which ones
+  (*200 | Chinese workers in Osh*, *people convicted of theft*, *refugees who fled*); not what
+  they happen to be doing (*30 men | building roads*: men). An owner before the figure belongs
+  to it (*the region's two largest states*).
+- Of a counted subject, what its verb says of it up to the first complement, without
+  auxiliaries (*20 people were hurt in clashes*: people hurt in clashes); not its object.
+- A part: what it is taken of, with who makes it up where a verb says so.
+- Money that somebody gives: giver, verb and aim (*Iran invested | for roads*), or what it comes
+  as (*$6 million in | new loans*). Any other level: the subject of the verb (*| trade with
+  Iran | reached $3 billion*), or the noun that the figure describes.
+- A series repeats what only the first of it says.
+
+Leaving out any kind of complement, or a shorter phrase than ten words, agrees less with the
+annotated windows; so there is no rule for either.
 """
 
 from collections.abc import Iterator, Sequence
@@ -34,6 +49,8 @@ from pipeline.extraction.claims.sentences import Sentence
 from pipeline.extraction.claims.series import shared
 from pipeline.extraction.claims.words import changes, forms, units
 
+_REACH = 3
+"""Words at most from a figure to the adjective that it belongs to."""
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "all", "both"})
 
 
@@ -63,7 +80,7 @@ def _candidates(sentence: Sentence, found: Found) -> Iterator[list[Piece]]:
     yield from _compared(sentence, found, root, last)
     noun = noun_of(root, last)
     noun = None if noun is not None and is_dated(sentence, noun) else noun  # by a third last year
-    if noun is not None and noun.pos_ in ("ADJ", "VERB"):
+    if noun is not None and noun.pos_ in ("ADJ", "VERB") and noun.i - last <= _REACH:
         subject = subject_of(noun) or subject_of(noun.head)
         if subject is not None and subject.pos_ != "PRON" and subject.i < last:
             yield [Piece(last + 1, noun.i + 1), phrase(sentence, subject)]
