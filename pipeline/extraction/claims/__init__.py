@@ -13,6 +13,7 @@ who said it. Dates and names are found before, and their digits count nothing he
     scan             a sentence to its quantities
     phrases          where the phrases of a sentence begin and end
     series           figures that leave out what the one before said
+    beside           what stands beside a figure
     measure          what is measured
     circumstances    date, direction, actors
     attribution      who said it

@@ -24,6 +24,7 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token as Parsed
 
+from pipeline.extraction.claims.beside import bracketed, made_of, named_before, noun_before
 from pipeline.extraction.claims.phrases import (
     LEADING,
     SUBJECTS,
@@ -47,7 +48,7 @@ from pipeline.extraction.claims.phrases import (
 from pipeline.extraction.claims.scan import Found
 from pipeline.extraction.claims.sentences import Sentence
 from pipeline.extraction.claims.series import shared
-from pipeline.extraction.claims.words import changes, forms, units
+from pipeline.extraction.claims.words import changes, forms
 
 _REACH = 3
 """Words at most from a figure to the adjective that it belongs to."""
@@ -83,7 +84,9 @@ def _candidates(sentence: Sentence, found: Found) -> Iterator[list[Piece]]:
     if noun is not None and noun.pos_ in ("ADJ", "VERB") and noun.i - last <= _REACH:
         subject = subject_of(noun) or subject_of(noun.head)
         if subject is not None and subject.pos_ != "PRON" and subject.i < last:
-            yield [Piece(last + 1, noun.i + 1), phrase(sentence, subject)]
+            extent = noun.lower_ in forms("claim_words", "role", "extent")
+            quality = [] if extent else [Piece(last + 1, noun.i + 1)]
+            yield [*quality, phrase(sentence, subject)]
             return
     pause = noun is not None and sentence.parse[max(0, noun.left_edge.i - 1)].text == ","
     if noun is not None and pause and noun.lemma_ in changes("noun"):
@@ -94,12 +97,17 @@ def _candidates(sentence: Sentence, found: Found) -> Iterator[list[Piece]]:
     parts = list(_of_part(sentence, found, root, last))
     yield from parts
     if not parts:
-        yield from _made_of(sentence, found, last)
-        yield from _bracketed(sentence, found, last)
+        yield from made_of(sentence, found, last)
+        yield from bracketed(sentence, found, last)
         yield from _by_kind(sentence, found, root, last)
         if root.dep_ in SUBJECTS and root.head.i > last:
             yield [_predicate(sentence, root)]
-        yield from _governed(sentence, found, root)
+        away = [
+            Piece(c.i, phrase_end(sentence, c), whole=True)
+            for c in root.rights
+            if c.lower_ == "from" and found.quantity.kind == "length"
+        ]
+        yield from ([*one, *away] for one in _governed(sentence, found, root))
 
 
 def _compared(sentence: Sentence, found: Found, root: Parsed, last: int) -> Iterator[list[Piece]]:
@@ -125,40 +133,10 @@ def _of_part(sentence: Sentence, found: Found, root: Parsed, last: int) -> Itera
         yield _of_whole(sentence, found, root, whole)
 
 
-def _made_of(sentence: Sentence, found: Found, last: int) -> Iterator[list[Piece]]:
-    """What the money comes as (*an offer of $6 million | in new loans*)."""
-    after = sentence.parse[last + 1 : last + 2]
-    if found.quantity.kind != "money" or after.text != "in":
-        return
-    thing = next((c for c in after[0].children if c.dep_ == "pobj"), None)
-    if thing is None or thing.pos_ != "NOUN" or is_dated(sentence, thing):
-        return
-    summed = thing.lemma_ in forms("claim_words", "role", "sum")
-    if not summed and not any(c.dep_ == "det" for c in thing.lefts):
-        yield [phrase(sentence, thing)]
-
-
-def _bracketed(sentence: Sentence, found: Found, last: int) -> Iterator[list[Piece]]:
-    """What stands before the bracket that holds the figure (*trade (e.g. 5% with Iran)*)."""
-    first = sentence.parsed(found.quantity.start).i
-    opens = next((i for i in range(first - 1, -1, -1) if sentence.parse[i].text in "()"), None)
-    inside = list(sentence.parse[opens + 1 : first]) if opens is not None else []
-    if opens is None or sentence.parse[opens].text != "(" or any(t.pos_ == "VERB" for t in inside):
-        return
-    noun = _named_before(sentence, sentence.parse[opens])
-    after = sentence.parse[last + 1] if last + 1 < len(sentence.parse) else None
-    own = after is not None and after.dep_ == "prep" and after.lower_ != "of"
-    place = (
-        [Piece(after.i, end_of(sentence, after), whole=True)] if after is not None and own else []
-    )
-    if noun is not None:
-        yield [Piece(noun.left_edge.i, opens), *place]
-
-
 def _grown(sentence: Sentence, verb: Parsed) -> list[Piece]:
     """What doubled, or what somebody doubled."""
     grown = next((c for c in verb.children if c.dep_ == "dobj"), None)
-    grown = grown or subject_of(verb) or _noun_before(sentence, verb)
+    grown = grown or subject_of(verb) or noun_before(sentence, verb)
     return [] if grown is None or grown.pos_ == "PRON" else [phrase(sentence, grown)]
 
 
@@ -182,7 +160,7 @@ def _by_kind(sentence: Sentence, found: Found, root: Parsed, last: int) -> Itera
     first = next(t.i for t in sentence.parse if t.idx + len(t) > found.start)
     worth = sentence.parse[max(0, first - 1)]
     if worth.lower_ in ("worth", "totalling", "totaling"):
-        valued = _noun_before(sentence, worth)
+        valued = noun_before(sentence, worth)
         if valued is not None:
             yield [Piece(valued.left_edge.i, worth.i)]
 
@@ -211,9 +189,12 @@ def _predicate(sentence: Sentence, subject: Parsed) -> Piece:
     """What the verb says of its subject, without auxiliaries (*workers | gathered outside*)."""
     verb = subject.head
     start = verb.i + (verb.lemma_ == "be")
-    after = (c.right_edge.i + 1 for c in verb.rights if c.dep_ in ("prep", "agent"))
-    end = next(after, len(sentence.parse))
-    return Piece(start, min(end, clause_end(sentence, start)), whole=True)
+    after = (c for c in verb.rights if c.dep_ in ("prep", "agent"))
+    said = next(after, None)
+    end = len(sentence.parse)
+    if said is not None:
+        end = said.i if is_figured(said) else said.right_edge.i + 1
+    return Piece(start, min(end, clause_end(sentence, start)), whole=start == verb.i)
 
 
 def _shared(sentence: Sentence, noun: Parsed) -> list[Piece]:
@@ -222,11 +203,7 @@ def _shared(sentence: Sentence, noun: Parsed) -> list[Piece]:
     while nexts := [c for c in joined.rights if c.dep_ == "conj" and c.pos_ in ("NOUN", "PROPN")]:
         joined = nexts[0]
     after = sentence.parse[joined.i + 1] if joined.i + 1 < len(sentence.parse) else None
-    if (
-        after is None
-        or after.dep_ not in ("prep", "dative")
-        or (after.lower_ == "with" and is_figured(after))
-    ):
+    if after is None or after.dep_ not in ("prep", "dative") or is_figured(after):
         return []
     end = stop(sentence, after.i, after.right_edge.i + 1)
     if after.lower_ == "to" and end < len(sentence.parse) and sentence.parse[end].lower_ == "for":
@@ -270,7 +247,7 @@ def _of_whole(sentence: Sentence, found: Found, root: Parsed, whole: Parsed) -> 
     owner = subject_of(verb) if shares else None
     opens = sentence.parse[max(0, root.left_edge.i - 1)]
     if opens.text == "(":
-        owner = _named_before(sentence, opens)  # *imports (5% of trade)*
+        owner = named_before(sentence, opens)  # *imports (5% of trade)*
     if owner is None or owner == root or owner.pos_ == "PRON":
         bare = end == whole.i + 1
         after = _shared(sentence, whole) if bare else []
@@ -296,27 +273,6 @@ def _antecedent(sentence: Sentence, whole: Parsed, root: Parsed) -> list[Piece]:
     return [phrase(sentence, subject)] if agrees else []
 
 
-def _noun_before(sentence: Sentence, token: Parsed) -> Parsed | None:
-    """The nearest noun to the left that heads its phrase."""
-    for at in range(token.i - 1, -1, -1):
-        found = sentence.parse[at]
-        unit = (found.text,) in units() or (found.lower_,) in units()
-        heads = found.dep_ not in ("compound", "nmod", "poss") and not unit
-        if found.pos_ in ("NOUN", "PROPN") and heads:
-            return found
-        if found.pos_ == "VERB":
-            return None
-    return None
-
-
-def _named_before(sentence: Sentence, token: Parsed) -> Parsed | None:
-    """The head of the whole phrase to the left (*imports of oil*)."""
-    noun = _noun_before(sentence, token)
-    while noun is not None and noun.dep_ == "pobj" and noun.head.head.pos_ == "NOUN":
-        noun = noun.head.head
-    return noun
-
-
 def _governed(sentence: Sentence, found: Found, root: Parsed) -> Iterator[list[Piece]]:
     """The noun or verb that governs the figure: the noun's phrase, the verb's subject or aim."""
     head, edge = root, root.left_edge.i
@@ -330,7 +286,9 @@ def _governed(sentence: Sentence, found: Found, root: Parsed) -> Iterator[list[P
         elif head.pos_ in ("NOUN", "PROPN") and not _counted(sentence, head):
             own = _before(sentence, head, edge) if edge > head.i else phrase(sentence, head)
             named = head.dep_ == "appos" and head.head.pos_ == "PROPN"
-            yield [*([phrase(sentence, head.head)] if named else []), own]
+            bare = own.end == head.i + 1
+            holder = _holder(sentence, head, found) if bare else []
+            yield [*([phrase(sentence, head.head)] if named else []), own, *holder]
             return
         elif head.pos_ in ("VERB", "AUX"):
             phrases = list(_of_verb(sentence, found, head, root, edge))
@@ -380,6 +338,10 @@ def _of_verb(
         follows = subject.i < root.i
         end = min(who[0].end, verb.i, edge) if follows else who[0].end
         yield [Piece(who[0].start, end), *_where(sentence, verb, root)]
+    elif verb.i < edge:
+        yield [
+            Piece(verb.i, min(clause_end(sentence, verb.i + 1), edge))
+        ]  # *lived in Osh | 5 years*
 
 
 def _where(sentence: Sentence, verb: Parsed, root: Parsed) -> list[Piece]:

@@ -112,8 +112,8 @@ def phrase_end(sentence: Sentence, noun: Parsed) -> int:
         elif child.dep_ == "punct" and _lists(sentence, child.i, noun.right_edge.i + 1):
             continue
         elif child.dep_ in _COMPLEMENTS and child.left_edge.i == end:
-            if child.lower_ == "with" and is_figured(child):
-                break  # two firms with 5% of the market
+            if child.dep_ == "prep" and child.lower_ != "of" and is_figured(child):
+                break  # two firms with 5% of the market; 12 experts from three states
             if child.dep_ == "acl" and child.tag_ == "VBG":
                 break  # firms building roads: what they happen to do
             if {"TO", "VBN"} <= {c.tag_ for c in (child, *child.lefts)}:
@@ -127,8 +127,13 @@ def phrase_end(sentence: Sentence, noun: Parsed) -> int:
 
 
 def is_figured(phrase: Parsed) -> bool:
-    """Tell whether another figure stands in the phrase."""
-    return any(token.tag_ == "CD" for token in phrase.subtree)
+    """Tell whether another figure stands in the phrase before it pauses, not *the five states*."""
+    for token in phrase.doc[phrase.i : phrase.right_edge.i + 1]:
+        if token.pos_ in ("PUNCT", "CCONJ"):
+            break
+        if token.tag_ == "CD" and token.nbor(-1).tag_ != "DT":
+            return True
+    return False
 
 
 def clause_end(sentence: Sentence, start: int) -> int:
@@ -188,7 +193,7 @@ def trim(sentence: Sentence, piece: Piece) -> Piece | None:
         if words > LONGEST or parse[at].text in ";()":
             end = at
             break
-    while end > first and parse[end - 1].tag_ in _TRAILING:
+    while end > first and (parse[end - 1].tag_ in _TRAILING or parse[end - 1].pos_ == "AUX"):
         end -= 1
     return piece._replace(start=first, end=end) if first < end else None
 
@@ -196,10 +201,12 @@ def trim(sentence: Sentence, piece: Piece) -> Piece | None:
 def says_something(sentence: Sentence, piece: Piece) -> bool:
     """A noun, adjective or participle stands in the piece that is not the figure's own.
 
-    A finite verb or a pronoun is never what is measured.
+    A finite verb, be it of a compound tense, or a pronoun is never what is measured.
     """
     return any(
-        (t.pos_ in ("NOUN", "PROPN", "ADJ", "ADV") or t.tag_ in ("VBN", "VBG")) and not t.like_num
+        (t.pos_ in ("NOUN", "PROPN", "ADJ", "ADV") or t.tag_ in ("VBN", "VBG"))
+        and not t.like_num
+        and (any(c.dep_ == "auxpass" for c in t.lefts) or all(c.dep_ != "aux" for c in t.lefts))
         for t in sentence.parse[piece.start : piece.end]
     )
 

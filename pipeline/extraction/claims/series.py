@@ -101,7 +101,9 @@ def _of_those(sentence: Sentence, found: Found, earlier: list[Piece]) -> list[Pi
     last = last_of(sentence, found)
     first = sentence.parsed(found.quantity.start).i
     opening = [t.lower_ for t in sentence.parse[max(0, first - 2) : first]]
-    if opening in (["of", "which"], ["of", "whom"]):
+    root = root_of(sentence, found)
+    told = any(c.dep_ == "attr" for c in root.head.children)  # of which $5 million is a loan
+    if opening in (["of", "which"], ["of", "whom"]) and not told:
         return earlier
     if last + 2 >= len(sentence.parse):
         return []
