@@ -25,7 +25,8 @@ def provenance(
     """Return the PROV document of a release.
 
     ``given`` says how it was made: ``code`` (a digest), ``libraries`` (version by name) and
-    ``inputs`` (digest by path of what went in beside the documents). All may be left out.
+    ``inputs`` (digest by path of what went in beside the documents), ``accepted_drift`` (as
+    ``drift.require_accepted`` gives it). All may be left out.
     """
     release = _release(version)
     inputs = _documents(dataset) | {
@@ -39,7 +40,7 @@ def provenance(
             **({_release(previous): {"khorgos:version": str(previous)}} if previous else {}),
             **inputs,
         },
-        "activity": {MAKING: {"prov:label": "khorgos run"}},
+        "activity": {MAKING: {"prov:label": "khorgos run", **_drift(given)}},
         "agent": {
             SOFTWARE: {
                 "prov:type": _qualified("prov:SoftwareAgent"),
@@ -60,6 +61,17 @@ def provenance(
         | _revision(release, previous),
         "wasAssociatedWith": {"_:by": {"prov:activity": MAKING, "prov:agent": SOFTWARE}},
         "wasAttributedTo": {"_:of": {"prov:entity": release, "prov:agent": CREATORS}},
+    }
+
+
+def _drift(given: Mapping[str, Any]) -> Node:
+    """Why a person let rows change beyond the bounds, and which did."""
+    accepted = given.get("accepted_drift")
+    if not accepted:
+        return {}
+    return {
+        "khorgos:drift_accepted": accepted["reason"],
+        "khorgos:drift": list(accepted["changes"]),
     }
 
 

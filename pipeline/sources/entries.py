@@ -67,39 +67,54 @@ def make_id(entry: Mapping[str, Any], taken: Collection[str]) -> str:
     return free
 
 
-def as_text(entry: Mapping[str, Any]) -> str:
+def as_text(entry: Mapping[str, Any], indent: int = 2) -> str:
     """Return ``entry`` as it stands in the register; what is not known of url is left out."""
     known = {key: value for key, value in entry.items() if key != "url" or value}
     text = yaml.safe_dump(
         [known], sort_keys=False, allow_unicode=True, default_flow_style=None, width=95
     )
-    return "".join(f"  {line}" for line in text.splitlines(keepends=True))
+    return "".join(f"{' ' * indent}{line}" for line in text.splitlines(keepends=True))
 
 
 def appended(register: str, entry: Mapping[str, Any]) -> str:
-    """Return the text of the ``register`` with ``entry`` at its end."""
+    """Return the text of the ``register`` with ``entry`` at its end, set in as the others are.
+
+    Raises:
+        RegisterError: the register is no YAML.
+    """
     if not register.strip():
         register = "sources:\n"
     register = EMPTY.sub("sources:", register.rstrip()) + "\n"
-    apart = "" if register.endswith("sources:\n") else "\n"
-    return f"{register}{apart}{as_text(entry)}"
+    sources = _sources(register)
+    indent = sources.start_mark.column if sources and sources.value else 2
+    apart = "\n" if sources and sources.value else ""
+    return f"{register}{apart}{as_text(entry, indent)}"
 
 
 def with_hash(register: str, source_id: str, old: str, new: str) -> str:
     """Return the text of the ``register`` where the entry ``source_id`` has another hash.
 
     Raises:
-        RegisterError: the entry is not written so that its hash can be found.
+        RegisterError: the register is no YAML, or has no such entry with the hash ``old``.
     """
-    entry = re.compile(
-        rf"^(?P<in>[ ]*)-[ ]+id:[ ]*[\"']?{re.escape(source_id)}[\"']?[ ]*(?:#.*)?$"
-        rf"(?:\n(?!(?P=in)-[ ]).*)*",
-        re.MULTILINE,
-    )
-    match = entry.search(register)
-    if not match or match[0].count(old) != 1:
-        raise RegisterError(f"the hash of {source_id} is not to be found; write sha256: {new}")
-    return register[: match.start()] + match[0].replace(old, new) + register[match.end() :]
+    sources = _sources(register)
+    for node in sources.value if sources else ():
+        entry = {key.value: value for key, value in node.value}
+        if entry["id"].value == source_id and entry["sha256"].value == old:
+            start, end = entry["sha256"].start_mark.index, entry["sha256"].end_mark.index
+            return register[:start] + new + register[end:]
+    raise RegisterError(f"{source_id} with the hash {old} is not in the register; look there")
+
+
+def _sources(register: str) -> yaml.SequenceNode | None:
+    """Return the list of entries with where each stands in the text."""
+    try:
+        root = yaml.compose(register, Loader=yaml.SafeLoader)
+    except yaml.YAMLError as error:
+        raise RegisterError(f"the register cannot be read as YAML: {error}") from error
+    pairs = root.value if isinstance(root, yaml.MappingNode) else ()
+    found = next((value for key, value in pairs if key.value == "sources"), None)
+    return found if isinstance(found, yaml.SequenceNode) else None
 
 
 def write(path: Path, before: str, after: str) -> None:
@@ -111,7 +126,10 @@ def write(path: Path, before: str, after: str) -> None:
     beside = path.with_name(f".{path.name}.new")
     beside.write_text(after, encoding="utf-8")
     try:
-        load(beside)
+        try:
+            load(beside)
+        except RegisterError as error:
+            raise RegisterError(str(error).replace(str(beside), str(path))) from error
         now = path.read_text(encoding="utf-8") if path.is_file() else ""
         if now != before:
             raise RegisterError(f"{path} was changed meanwhile; try again")

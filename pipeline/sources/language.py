@@ -6,11 +6,13 @@ Enough English function words settle it; the classifier is asked only about the 
 import re
 from collections.abc import Iterable
 from functools import cache
-
-from py3langid.langid import MODEL_FILE, LanguageIdentifier
+from typing import TYPE_CHECKING
 
 from pipeline import vocabulary
 from pipeline.sources.model import Sentence
+
+if TYPE_CHECKING:
+    from py3langid.langid import LanguageIdentifier
 
 ENGLISH = "en"
 ENOUGH = 0.15  # share of function words: English has a third, other languages a twentieth
@@ -63,5 +65,7 @@ def _function_words() -> frozenset[str]:
 
 
 @cache
-def _classifier() -> LanguageIdentifier:
+def _classifier() -> "LanguageIdentifier":
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier  # its model takes a second to load
+
     return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)

@@ -90,6 +90,7 @@ def _count(framed: Rows, rows: Rows, evidence: Evidence, previous: Rows | None) 
         read = evidence.documents.get(key)
         row["rows.mentions"] = now["mentions"][key] if read else None
         row["reading.raw_sha256"] = read.raw_sha256 if read else None
+        row["reading.text_sha256"] = read.text_sha256 if read else None
         for name in COUNTED:
             had = before[name][key]
             row[f"previous.share_of_{name}"] = now[name][key] / had if had >= FEW else None

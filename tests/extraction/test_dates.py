@@ -218,7 +218,7 @@ def test_a_footnote_leans_on_the_sentence_that_it_hangs_on() -> None:
 def test_the_present_tense_ends_a_story() -> None:
     text = parsed("The pact was signed in 2011.", "Trade is strong.", "In mid-May prices fell.")
     paragraphs = [
-        Sentence(*(getattr(s, f) for f in Sentence.__dataclass_fields__ if f != "paragraph"), i)
+        Sentence(**{f: getattr(s, f) for f in Sentence.__dataclass_fields__} | {"paragraph": i})
         for i, s in enumerate(text.sentences)
     ]
     apart = ParsedDocument(text.document, paragraphs, text.parses)

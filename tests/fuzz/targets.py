@@ -8,9 +8,9 @@ import random
 from collections.abc import Callable
 
 from pipeline.extraction.calendar import bounds
-from pipeline.extraction.claims.counting import sentence
 from pipeline.extraction.claims.rules import Context
 from pipeline.extraction.claims.scan import scan
+from pipeline.extraction.claims.sentences import sentence
 from pipeline.extraction.dates.finder import expressions
 from pipeline.extraction.parsing import language
 from pipeline.sources import formats

@@ -66,6 +66,8 @@ PLANTED = {
     "documents": {
         "raw_sha256_is_hex": first("documents", raw_sha256="A" * 64),
         "file_is_the_one_that_was_read": first("documents", raw_sha256="a" * 64),
+        "text_sha256_is_hex": first("documents", text_sha256="A" * 64),
+        "text_is_the_one_that_was_read": first("documents", text_sha256="a" * 64),
         "published_is_edtf": first("documents", published="February 2013"),
         "published_is_known": first("documents", published=None),
         "language_is_iso_639": first("documents", language="English"),
@@ -85,6 +87,7 @@ PLANTED = {
         "restricted_sentences_are_withheld": last("sentences", text="A sentence."),
         "restricted_text_is_short": last("sentences", section=LONG),
         "ordinals_count_from_zero": first("sentences", ordinal=7),
+        "pages_count_from_one": first("sentences", page=0),
         "sentences_have_words": first("sentences", words=0),
         "sentences_are_not_endless": first("sentences", words=201),
         "references_resolve": first("sentences", document_id="unknown"),

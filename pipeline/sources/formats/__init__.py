@@ -8,15 +8,11 @@ read it says in words. What the text means (regions, sentences) is not known her
 import re
 from collections.abc import Callable, Mapping
 from functools import cache
+from importlib import import_module
 from pathlib import PurePath
 
 from pipeline import vocabulary
-from pipeline.sources.formats.ebook import read_ebook
 from pipeline.sources.formats.model import Canonical, Metadata, Place, UnreadableError
-from pipeline.sources.formats.opendocument import read_opendocument
-from pipeline.sources.formats.print import read_print
-from pipeline.sources.formats.webpage import read_page
-from pipeline.sources.formats.word import read_word
 
 __all__ = [
     "Canonical",
@@ -31,14 +27,14 @@ __all__ = [
 ]
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-READERS: Mapping[str, Callable[[bytes], Canonical]] = {
-    "text/html": read_page,
-    "application/pdf": read_print,
-    DOCX: read_word,
-    "application/vnd.oasis.opendocument.text": read_opendocument,
-    "application/epub+zip": read_ebook,
+READERS: Mapping[str, str] = {
+    "text/html": "webpage.read_page",
+    "application/pdf": "print.read_print",
+    DOCX: "word.read_word",
+    "application/vnd.oasis.opendocument.text": "opendocument.read_opendocument",
+    "application/epub+zip": "ebook.read_ebook",
 }
-"""The readers of formats; text and Markdown need none."""
+"""The readers of formats, loaded when one is needed; text and Markdown need none."""
 
 
 def derive(content: bytes, media_type: str) -> Canonical:
@@ -48,8 +44,11 @@ def derive(content: bytes, media_type: str) -> Canonical:
         UnreadableError: the bytes are no such document; says why and what to do.
         KeyError: there is no reader for ``media_type``.
     """
+    module, function = READERS[media_type].split(".")
+    reader: Callable[[bytes], Canonical]
+    reader = getattr(import_module(f"{__name__}.{module}"), function)
     try:
-        return READERS[media_type](content)
+        return reader(content)
     except RecursionError as error:
         raise UnreadableError("is nested too deeply; save its text as plain text") from error
     except (ValueError, LookupError, AttributeError, TypeError, OSError) as error:

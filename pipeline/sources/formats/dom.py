@@ -15,6 +15,8 @@ from pipeline.sources.formats.marks import SUPERSCRIPTS, Block, Kind, escape
 
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 BLOCKS, SKIPPED = elements("block"), elements("skipped")
+ASIDES = frozenset({"aside", "footer", "menu", "nav"})
+LINKED = 0.6  # share of a block in links: more makes a list of links of it
 HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 BREAK = "\v"  # stands for a line break until the paragraph is put together
 SPACE = re.compile(r"[ \t\n\r\f]+")
@@ -48,6 +50,8 @@ class _Walker:
         self.number, self.label = 0, "-"
         self.counts: list[int] = []  # items so far of each list that is open; -1: no numbers
         self.home: html.HtmlElement | None = None
+        self.asides = self.links = 0  # how many of them are open
+        self.linked = 0  # code points of the block that stand in links
 
     def visit(self, node: html.HtmlElement) -> None:
         """Take in ``node`` and what is below it."""
@@ -64,13 +68,19 @@ class _Walker:
             self._raised(node, tag)
         elif tag in ("b", "strong") and self.kind in ("text", "item") and not self._has_text():
             self._bold(node)
+        elif tag == "a" and node.get("href"):
+            self.links += 1
+            self._inside(node)
+            self.links -= 1
         else:
             self._inside(node)
 
     def flush(self) -> None:
         """End the block, if any text is waiting for one."""
         text = SPACE.sub(" ", "".join(self.buffer))
+        is_aside = self.asides > 0 or self.linked > LINKED * len(text)
         self.buffer.clear()
+        self.linked = 0
         text = BREAKS.sub(BREAK, text).strip(f" {BREAK}")
         if not text.strip("* \u00a0\v"):
             return
@@ -78,7 +88,7 @@ class _Walker:
         for part in [text] if one_line else re.split(f"{BREAK}{{2,}}", text):
             said = re.sub(f"{BREAK}+", " " if one_line else "\n", part)
             where = None if self.home is None else self.locate(self.home)
-            self.blocks.append(Block(self.kind, said, where, self.number, self.label))
+            self.blocks.append(Block(self.kind, said, where, self.number, self.label, is_aside))
         if self.kind == "item":
             self.kind = "text"  # what follows in the same item is a paragraph of its own
 
@@ -94,6 +104,7 @@ class _Walker:
     def _text(self, text: str | None, preserved: bool = False) -> None:
         if text:
             plain = escape(text.replace(BREAK, " "))
+            self.linked += len(plain) if self.links else 0
             self.buffer.append(plain.replace("\n", BREAK) if preserved else plain)
 
     def _block(self, node: html.HtmlElement, tag: str) -> None:
@@ -111,11 +122,14 @@ class _Walker:
     def _context(self, node: html.HtmlElement, tag: str) -> Iterator[None]:
         before = self.kind, self.number, self.label, self.home
         self.home, depth = node, len(self.counts)
+        self.asides += tag in ASIDES
         if tag in ("ol", "ul"):
             self.counts.append(_first(node) - 1 if tag == "ol" else -1)
         elif tag in HEADINGS:
             self.kind, self.number = "heading", HEADINGS[tag]
-        elif tag in ("figcaption", "caption"):
+        elif tag in ("figcaption", "caption") or (
+            tag == "p" and "caption" in (node.get("class") or "")
+        ):
             self.kind = "caption"
         elif tag in ("li", "dd"):
             self.kind, self.label = "item", self._next_label() if tag == "li" else "-"
@@ -124,6 +138,7 @@ class _Walker:
         yield
         after = self.kind
         del self.counts[depth:]
+        self.asides -= tag in ASIDES
         self.kind, self.number, self.label, self.home = before
         if before[0] == "item" and after == "text":
             self.kind = "text"  # its label is given away
@@ -207,7 +222,7 @@ def paths(root: etree._Element) -> dict[etree._Element, str]:
 
 
 def _step(node: etree._Element) -> str:
-    name = etree.QName(node).localname
+    name = str(node.tag).rpartition("}")[2]
     return f"{node.prefix}:{name}" if node.prefix else name
 
 

@@ -16,6 +16,8 @@ NAME = "EPUB file"
 CONTAINER = "{urn:oasis:names:tc:opendocument:xmlns:container}"
 OPF = "{http://www.idpf.org/2007/opf}"
 DUBLIN_CORE = "{http://purl.org/dc/elements/1.1/}"
+ENCRYPTION = "META-INF/encryption.xml"
+CIPHER = "{http://www.w3.org/2001/04/xmlenc#}"
 PAGES = frozenset({"application/xhtml+xml", "text/html"})
 
 
@@ -43,7 +45,7 @@ def read_ebook(content: bytes) -> Canonical:
 def _pages(package: Package, book: etree._Element, folder: str) -> list[etree._Element]:
     """Return the body of every page of the spine, its anchors named for the whole book."""
     items = {item.get("id"): item for item in book.iterfind(f"{OPF}manifest/{OPF}item")}
-    pages = []
+    pages, locked = [], _locked(package)
     for number, reference in enumerate(book.iterfind(f"{OPF}spine/{OPF}itemref"), start=1):
         item = items.get(reference.get("idref"))
         if item is None or item.get("media-type") not in PAGES:
@@ -51,6 +53,8 @@ def _pages(package: Package, book: etree._Element, folder: str) -> list[etree._E
         if "nav" in (item.get("properties") or "").split() or reference.get("linear") == "no":
             continue
         name = posixpath.normpath(posixpath.join(folder, unquote(item.get("href") or "")))
+        if name in locked:
+            raise UnreadableError("is locked (DRM); get a copy without a lock")
         page = html.document_fromstring(package.read(name), html.HTMLParser(encoding="utf-8"))
         body = page.find("body")
         if body is not None:
@@ -61,16 +65,29 @@ def _pages(package: Package, book: etree._Element, folder: str) -> list[etree._E
     return pages
 
 
+def _locked(package: Package) -> frozenset[str]:
+    """Return the names of the parts that only a licensed reader can open."""
+    if ENCRYPTION not in package.names:
+        return frozenset()
+    references = package.xml(ENCRYPTION).iter(f"{CIPHER}CipherReference")
+    return frozenset(unquote(reference.get("URI") or "") for reference in references)
+
+
 def _name_anchors(body: etree._Element, name: str) -> None:
     """Make the anchors and links of a page unique in the book: *page.xhtml#note*."""
     for node in body.iter(etree.Element):
         if anchor := node.get("id"):
-            node.set("id", f"{name}#{anchor}")
+            node.set("id", _printable(f"{name}#{anchor}"))
         address = node.get("href") or ""
         if "#" in address and ":" not in address:
             path, _, anchor = address.partition("#")
             there = posixpath.normpath(posixpath.join(posixpath.dirname(name), unquote(path)))
-            node.set("href", f"#{there if path else name}#{anchor}")
+            node.set("href", _printable(f"#{there if path else name}#{anchor}"))
+
+
+def _printable(text: str) -> str:
+    """Return ``text`` without the characters that no attribute may hold."""
+    return "".join(char for char in text if char.isprintable())
 
 
 def _locate(body: etree._Element, number: int) -> None:

@@ -7,6 +7,7 @@ spaces where the page leaves some. A piece is what stands on one line without a 
 import ctypes
 from collections.abc import Iterator
 from dataclasses import dataclass
+from math import isfinite
 from statistics import median
 from typing import NamedTuple
 
@@ -64,12 +65,19 @@ def _glyphs(page: pypdfium2.PdfTextPage) -> Iterator[Glyph | None]:
     """Yield the characters; None at a line's end."""
     box, x, y = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
     for index in range(page.count_chars()):
-        char = chr(pdfium.FPDFText_GetUnicode(page, index))
+        char = _char(pdfium.FPDFText_GetUnicode(page, index))
         if char in LINE_ENDS:
             yield None
         elif char not in NO_TEXT and pdfium.FPDFText_GetLooseCharBox(page, index, box):
             pdfium.FPDFText_GetCharOrigin(page, index, x, y)
-            yield Glyph(char, box.left, box.right, y.value, box.top - box.bottom)
+            size = abs(box.top - box.bottom)
+            if all(map(isfinite, (box.left, box.right, y.value, size))):
+                yield Glyph(char, box.left, box.right, y.value, size)
+
+
+def _char(code: int) -> str:
+    """Return the character of ``code``; U+FFFD for what is none by itself."""
+    return chr(code) if code < 0xD800 or 0xDFFF < code < 0x110000 else "\ufffd"
 
 
 def _runs(glyphs: Iterator[Glyph | None]) -> Iterator[list[Glyph]]:

@@ -1,14 +1,18 @@
 """The order in which the lines of a page are read: columns, bands, running heads left out."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from statistics import median
 
 from pipeline.sources.formats.glyphs import Piece, shown
+from pipeline.sources.furniture import PAGE_MARK
 
 EDGE_ROWS = 2  # rows at the top and at the bottom of a page that may be a running head
+SPANNING = -1  # the column of what stands in none
+HEAD_LETTERS = 3
 SAME_HEIGHT = 6.0  # points: running heads stand as high on every page
 CROSSING = 0.15  # of the rows of a page may cross a gutter: titles, pictures' captions
 COLUMN_ROWS = 4  # a column has as many
@@ -59,12 +63,14 @@ def without_running_heads(pages: Sequence[Sequence[Piece]]) -> list[list[Piece]]
     for rows in edges:
         for row in rows:
             heights[_key(row)].append(row.main.base)
+    for some in heights.values():
+        some.sort()
     kept = []
     for pieces, rows in zip(pages, edges, strict=True):
         dropped = {
             id(piece)
             for row in rows
-            if sum(abs(row.main.base - at) <= SAME_HEIGHT for at in heights[_key(row)]) > 1
+            if _near(heights[_key(row)], row.main.base) > 1
             for piece in row.pieces
         }
         kept.append([piece for piece in pieces if id(piece) not in dropped])
@@ -81,29 +87,26 @@ def in_reading_order(pieces: Sequence[Piece]) -> list[Row]:
             spanning.append(piece)
         else:
             columns[sum(piece.left >= left for left, _ in gutters)].append(piece)
-    rows = [(row, number) for number in columns for row in _rows(columns[number])]
-    bands = sorted(_rows(spanning), key=lambda row: -row.main.base)
+    waiting = [row for number in columns for row in _rows(columns[number], number)]
+    waiting.sort(key=lambda row: row.main.base)
     ordered: list[Row] = []
-    for band in [*bands, None]:
-        above = [pair for pair in rows if band is None or pair[0].main.base > band.main.base]
-        rows = [pair for pair in rows if not (band is None or pair[0].main.base > band.main.base)]
-        for row, number in sorted(above, key=lambda pair: (pair[1], -pair[0].main.base)):
-            row.column = number
-            ordered.append(row)
-        if band is not None:
-            band.column = -1
-            ordered.append(band)
+    for band in [*_rows(spanning, SPANNING), None]:
+        above: list[Row] = []
+        while waiting and (band is None or waiting[-1].main.base > band.main.base):
+            above.append(waiting.pop())
+        ordered += sorted(above, key=lambda row: row.column)
+        ordered += [] if band is None else [band]
     return ordered
 
 
-def _rows(pieces: Sequence[Piece]) -> list[Row]:
+def _rows(pieces: Sequence[Piece], column: int = 0) -> list[Row]:
     """Put pieces together whose lines are the same, from top to bottom."""
     rows: list[Row] = []
     for piece in sorted(pieces, key=lambda piece: (-piece.base, piece.left)):
         if rows and _same_line(rows[-1].main, piece):
             rows[-1].pieces.append(piece)
         else:
-            rows.append(Row([piece]))
+            rows.append(Row([piece], column))
     for row in rows:
         row.pieces.sort(key=lambda piece: piece.left)
     return rows
@@ -119,8 +122,17 @@ def _edges(rows: list[Row]) -> list[Row]:
     return rows[:EDGE_ROWS] + rows[EDGE_ROWS:][-EDGE_ROWS:]
 
 
+def _near(heights: list[float], at: float) -> int:
+    """Return how many of the ordered ``heights`` are that of ``at``."""
+    return bisect_right(heights, at + SAME_HEIGHT) - bisect_left(heights, at - SAME_HEIGHT)
+
+
 def _key(row: Row) -> str:
-    return re.sub(r"\d+|\b[ivxl]+\b", "#", row.text.casefold())
+    """Return what a running head has in common on all pages; rows of figures have nothing."""
+    key = re.sub(r"\d+|\b[ivxl]+\b", "#", row.text.casefold())
+    if sum(char.isalpha() for char in key) >= HEAD_LETTERS or PAGE_MARK.fullmatch(row.text):
+        return key
+    return row.text
 
 
 def _gutters(pieces: Sequence[Piece]) -> list[tuple[float, float]]:

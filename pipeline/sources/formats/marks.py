@@ -29,6 +29,7 @@ class Block:
         element: address of the element in the document, as in ``Place``.
         number: level of a heading, number of a note; else 0.
         label: what stands before an item: ``-`` or ``1.``.
+        is_aside: it is mostly links, or stands in navigation, an aside or a footer.
     """
 
     kind: Kind
@@ -36,6 +37,7 @@ class Block:
     element: str | None = None
     number: int = 0
     label: str = "-"
+    is_aside: bool = False
 
 
 def escape(text: str) -> str:

@@ -11,6 +11,8 @@ from pipeline.sources.formats.model import UnreadableError
 MOST_PARTS = 10_000
 MOST_BYTES = 200_000_000
 """Of a whole package, unpacked: a thousand long books."""
+COMPOUND = b"\xd0\xcf\x11\xe0"
+"""How Office's old files begin, and its new ones under a password."""
 DAMAGED = "is no {} or a damaged one; export it anew from the program that made it"
 
 
@@ -24,6 +26,10 @@ class Package:
             UnreadableError: it is no zip file, encrypted, or unpacks to too much.
         """
         self.name = name
+        if content.startswith(COMPOUND):
+            raise UnreadableError(
+                f"is locked with a password or of an old format; save it as an open {name}"
+            )
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(content))
         except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
@@ -86,7 +92,7 @@ def refuse_entities(content: bytes, name: str) -> None:
     parser.StartDoctypeDeclHandler = refuse
     try:
         parser.Parse(content, True)
-    except expat.ExpatError as error:
+    except (expat.ExpatError, LookupError, ValueError) as error:
         raise UnreadableError(DAMAGED.format(name)) from error
 
 

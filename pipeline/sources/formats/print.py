@@ -186,9 +186,16 @@ def _view(row: Row, height: float) -> str:
 
 
 def _metadata(document: pypdfium2.PdfDocument) -> Metadata:
-    said = document.get_metadata_dict()
     return Metadata(
-        title=text_of(said.get("Title")),
-        authors=authors_of(said.get("Author")),
-        published=edtf_of(said.get("CreationDate")),
+        title=text_of(_said(document, "Title")),
+        authors=authors_of(_said(document, "Author")),
+        published=edtf_of(_said(document, "CreationDate")),
     )
+
+
+def _said(document: pypdfium2.PdfDocument, key: str) -> str | None:
+    try:
+        value: str = document.get_metadata_value(key)
+    except UnicodeDecodeError:
+        return None
+    return value.encode("utf-8", "ignore").decode()

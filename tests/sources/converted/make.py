@@ -56,6 +56,7 @@ def main() -> None:
     noted = _with_notes(trade)
     (HERE / "trade-notes.md").write_text(f"# {title}\n\n{noted}", encoding="utf-8")
     _convert("trade-notes", title, noted, ("html", "docx", "odt", "epub"))
+    _office(HERE / "trade-notes.odt", "trade-office", ("docx", "html"))
     _two_columns(title, noted, HERE / "trade-notes.pdf")
 
 
@@ -126,8 +127,22 @@ def _two_columns(title: str, text: str, pdf: Path) -> None:
                 new.writestr(name, _columns(part) if name == "styles.xml" else part)
         told = [f"--reference-doc={reference}", "--standalone", f"--output={odt}"]
         _pandoc(text, "odt", *told, title=title)
-        office = ["soffice", "--headless", f"-env:UserInstallation=file://{folder}/profile"]
-        convert = ["--convert-to", "pdf", "--outdir", str(pdf.parent), str(odt)]
+        _soffice(odt, "pdf", pdf.parent)
+
+
+def _office(odt: Path, name: str, formats: tuple[str, ...]) -> None:
+    """Save ``odt`` in other formats as LibreOffice does."""
+    with tempfile.TemporaryDirectory() as folder:
+        source = Path(folder) / f"{name}.odt"
+        source.write_bytes(odt.read_bytes())
+        for form in formats:
+            _soffice(source, form, HERE)
+
+
+def _soffice(source: Path, form: str, folder: Path) -> None:
+    with tempfile.TemporaryDirectory() as profile:
+        office = ["soffice", "--headless", f"-env:UserInstallation=file://{profile}"]
+        convert = ["--convert-to", form, "--outdir", str(folder), str(source)]
         subprocess.run([*office, *convert], check=True, capture_output=True)
 
 
