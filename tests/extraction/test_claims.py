@@ -365,6 +365,15 @@ def test_measures_in_the_syntax_of_many_kinds_of_sentences(sentence, measures):
     assert [claim.measure for claim in claims_of(sentence)] == measures
 
 
+def test_a_subject_that_stands_by_a_date_or_leaves_out_its_verb_is_measured():
+    found = claims_of(
+        "In the first half of 2020 Iran's trade with Osh fell by 1.5 per cent "
+        "and its trade with Naryn by 5 per cent.",
+        dates=["the first half of 2020"],
+    )
+    assert [c.measure for c in found] == ["Iran's trade with Osh", "trade with Naryn"]
+
+
 def test_what_measures_nothing_that_is_said_is_an_issue():
     claims, issues = _find("It fell to 5%.")
     assert [c.measure for c in claims] == [None]

@@ -43,8 +43,11 @@ def bracketed(sentence: Sentence, found: Found, last: int) -> Iterator[list[Piec
 def named_before(sentence: Sentence, token: Parsed) -> Parsed | None:
     """The head of the whole phrase to the left (*imports of oil*)."""
     noun = noun_before(sentence, token)
-    while noun is not None and noun.dep_ == "pobj" and noun.head.head.pos_ == "NOUN":
-        noun = noun.head.head
+    while noun is not None and noun.dep_ == "pobj":
+        above = noun.head.head
+        if above.pos_ != "NOUN" or is_dated(sentence, above):
+            break
+        noun = above
     return noun
 
 

@@ -318,6 +318,7 @@ def _of_verb(
     subject = subject_of(verb)
     if subject is not None and subject.pos_ == "PRON":
         subject = antecedent(subject) or subject
+    yield from _parsed_apart(sentence, verb, root, subject)
     named = subject is not None and subject != root and subject.pos_ != "PRON"
     who = [phrase(sentence, subject)] if subject is not None and named else []
     gives = verb.lemma_.lower() in forms("change_words", "part_of_speech", "transfer")
@@ -338,10 +339,29 @@ def _of_verb(
         follows = subject.i < root.i
         end = min(who[0].end, verb.i, edge) if follows else who[0].end
         yield [Piece(who[0].start, end), *_where(sentence, verb, root)]
-    elif verb.i < edge:
+    elif verb.i < edge and found.quantity.kind == "duration":
         yield [
             Piece(verb.i, min(clause_end(sentence, verb.i + 1), edge))
         ]  # *lived in Osh | 5 years*
+
+
+def _parsed_apart(
+    sentence: Sentence, verb: Parsed, root: Parsed, subject: Parsed | None
+) -> Iterator[list[Piece]]:
+    """The noun before a verb or preposition that the parser does not see as its subject.
+
+    *Trade fell by 3 per cent and exports | by 5*; *in the first half of 2020 trade | fell*.
+    """
+    level = root.head if root.dep_ == "pobj" and root.head.head == verb else verb
+    nearest = named_before(sentence, level)
+    first = nearest.left_edge.i if nearest is not None else 0
+    left_out = first > verb.i and sentence.parse[first - 1].pos_ == "CCONJ"
+    if not left_out:
+        finite = verb.tag_ in ("VBD", "VBZ", "VBP") and subject is None
+        nearest, level = (named_before(sentence, verb) if finite else None), verb
+    if nearest is not None and nearest != root:
+        end = min(phrase_end(sentence, nearest), level.i)
+        yield [Piece(nearest.left_edge.i, end)]
 
 
 def _where(sentence: Sentence, verb: Parsed, root: Parsed) -> list[Piece]:
