@@ -342,6 +342,7 @@ def test_the_claims_of_many_kinds_of_publishers(sentence, expected):
         ("The railway is 430 km long.", ["railway"]),
         ("The pass is at an altitude of 3,700 metres.", ["pass"]),
         ("She lived in the village for 30 years.", ["lived in the village"]),
+        ("Courts convicted fourteen people of theft.", ["people convicted of theft"]),
         ("The firm hired 30 men building roads.", ["men"]),
         ("Osh has 40 wells.", ["wells in Osh"]),
         ("The region's two largest states met.", ["region's largest states"]),

@@ -169,6 +169,10 @@ def _of_noun(sentence: Sentence, found: Found, noun: Parsed, last: int) -> list[
     """The counted noun and, where it stands bare, what its clause says of it."""
     end = phrase_end(sentence, noun)
     own = Piece(last + 1, end)
+    charged = noun.dep_ == "dobj" and noun.head.lemma_ in forms("claim_words", "role", "charge")
+    if charged and end > noun.i + 1 and noun.nbor().lower_ == "of":  # people convicted of theft
+        verb = Piece(noun.head.i, noun.head.i + 1)
+        return [Piece(last + 1, noun.i + 1), verb, Piece(noun.i + 1, end, whole=True)]
     if found.quantity.unit == "1":
         owners = (c for c in noun.lefts if c.dep_ == "poss" and c.pos_ != "PRON" and c.i <= last)
         for owner in owners:  # the region's two largest states
