@@ -13,6 +13,7 @@ who said it. Dates and names are found before, and their digits count nothing he
     scan             a sentence to its quantities
     phrases          where the phrases of a sentence begin and end
     series           figures that leave out what the one before said
+    beside           what stands beside a figure
     measure          what is measured
     circumstances    date, direction, actors
     attribution      who said it
@@ -20,11 +21,18 @@ who said it. Dates and names are found before, and their digits count nothing he
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import TypeVar
 
-from pipeline.extraction.claims.attribution import source_of
+from pipeline.extraction.claims.attribution import Source, quoted, source_of, speaker
 from pipeline.extraction.claims.base import in_base_unit
-from pipeline.extraction.claims.circumstances import concerned, date_of, direction, placed
+from pipeline.extraction.claims.circumstances import (
+    LEVEL_KINDS,
+    concerned,
+    date_of,
+    direction,
+    placed,
+)
 from pipeline.extraction.claims.measure import measured
 from pipeline.extraction.claims.phrases import words_of
 from pipeline.extraction.claims.rules import Context
@@ -35,6 +43,8 @@ from pipeline.extraction.spans import Claim, Date, Issue, Mention, Span
 
 S = TypeVar("S", bound=Span)
 _ASIDE = frozenset({"caption", "footnote"})
+_UNMAPPED = "no currency or several have this name here"
+_UNMEASURED = "neither this sentence nor the one before says what it measures"
 NEAR = 3
 """How many quantities back a measure that is left out may stand."""
 
@@ -45,11 +55,12 @@ def find_claims(
     """Return the claims of a document, sorted and without overlap, and what had no unit.
 
     A quantity whose currency could be several (*rupees*) is an issue ``unmapped_unit``,
-    not a claim.
+    not a claim; a claim that measures nothing that is said is an issue ``unmeasured_claim``, too.
     """
     claims: list[Claim] = []
     issues: list[Issue] = []
     own_dates, own_mentions = _by_sentence(dates), _by_sentence(mentions)
+    voices = Voices(text, own_mentions)
     for at, (source, parse) in enumerate(zip(text.sentences, text.parses, strict=True)):
         if len(parse) == 0:
             continue
@@ -67,11 +78,40 @@ def find_claims(
         quantities = scan(cut, Context(countries))
         for ordinal, found in enumerate(quantities):
             if found.quantity.unit is None:
-                issues.append(_unmapped(at, source.text, found))
+                issues.append(_issue(at, source.text, found, "unmapped_unit", _UNMAPPED))
             else:
                 before = quantities[max(0, ordinal - NEAR) : ordinal]
-                claims.append(_claim(at, cut, found, before, here, earlier, names))
+                claim = _claim(at, cut, found, before, here, earlier, names)
+                if claim.attribution is None:
+                    voice = voices.at(at, found.start)
+                    claim = replace(claim, attributed_to=voice.actor_id, attribution=voice.words)
+                if claim.measure is None and claims and _levels(claims[-1], claim):
+                    claim = replace(claim, measure=claims[-1].measure)  # it fell to 5%
+                claims.append(claim)
+                if claim.measure is None:
+                    issues.append(_issue(at, source.text, found, "unmeasured_claim", _UNMEASURED))
     return claims, issues
+
+
+class Voices:
+    """Who speaks in the quotations of a document."""
+
+    def __init__(self, text: ParsedDocument, mentions: Mapping[int, Sequence[Mention]]) -> None:
+        self._text, self._mentions = text, mentions
+
+    def at(self, at: int, start: int) -> Source:
+        """Return who says what stands at ``start`` of sentence ``at``, if it is a quotation.
+
+        It is the last who was told to say something, up to ``NEAR`` sentences before.
+        """
+        sentences = self._text.sentences
+        same = (s for s in sentences[max(0, at - 9) : at] if s.paragraph == sentences[at].paragraph)
+        if quoted(" ".join([*(s.text for s in same), sentences[at].text[:start]])):
+            for other in range(at - 1, max(-1, at - 1 - NEAR), -1):
+                source = speaker(self._text.parses[other], self._mentions.get(other, ()))
+                if source.words:
+                    return source
+        return Source()
 
 
 def _by_sentence(spans: Iterable[S]) -> dict[int, list[S]]:
@@ -104,15 +144,21 @@ def _earlier(text: ParsedDocument, at: int, dates: Mapping[int, Sequence[Date]])
     return ()
 
 
-def _unmapped(at: int, text: str, found: Found) -> Issue:
+def _levels(before: Claim, claim: Claim) -> bool:
+    """Two levels of a thing, in one sentence or the next (*trade doubled; it reached $3 m*)."""
+    near = claim.sentence - before.sentence <= 1
+    return near and before.kind in LEVEL_KINDS and claim.kind in LEVEL_KINDS
+
+
+def _issue(at: int, text: str, found: Found, kind: str, detail: str) -> Issue:
     return Issue(
         sentence=at,
         start=found.start,
         end=found.end,
         rule=found.quantity.rule,
         table="claims",
-        kind="unmapped_unit",
-        detail=f"{text[found.start : found.end]}: no currency or several have this name here",
+        kind=kind,
+        detail=f"{text[found.start : found.end]}: {detail}",
     )
 
 

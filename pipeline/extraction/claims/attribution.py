@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from spacy.tokens import Doc
 from spacy.tokens import Token as Parsed
 
 from pipeline.extraction.claims.phrases import root_of, subject_of
@@ -31,7 +32,24 @@ def source_of(sentence: Sentence, found: Found, mentions: Sequence[Mention]) -> 
     head = _teller(sentence, found)
     if head is None or head.pos_ not in ("NOUN", "PROPN") or head.i in _own(sentence, found):
         return Source()
-    return Source(_words(sentence, head, mentions), named(head, mentions))
+    return Source(_words(sentence.parse, head, mentions), named(head, mentions))
+
+
+def speaker(parse: Doc, mentions: Sequence[Mention]) -> Source:
+    """Return who has a name and, as the sentence tells, says something.
+
+    Its words that stand in quotation marks in the next sentences are still its own.
+    """
+    for verb in parse:
+        head = subject_of(verb) if says(verb) and verb.pos_ == "VERB" else None
+        if head is not None and (head.pos_ == "PROPN" or named(head, mentions)):
+            return Source(_words(parse, head, mentions), named(head, mentions))
+    return Source()
+
+
+def quoted(before: str) -> bool:
+    """Tell whether what follows ``before`` in a paragraph stands in quotation marks."""
+    return before.count("“") > before.count("”") or before.count('"') % 2 == 1
 
 
 def _own(sentence: Sentence, found: Found) -> range:
@@ -128,11 +146,11 @@ def named(head: Parsed, mentions: Sequence[Mention]) -> str | None:
     return inside[-1].actor_id if inside else None
 
 
-def _words(sentence: Sentence, head: Parsed, mentions: Sequence[Mention]) -> str:
+def _words(parse: Doc, head: Parsed, mentions: Sequence[Mention]) -> str:
     """The phrase as far as its head or the name that it lies in, without article."""
     inside = [t for t in head.subtree if t.i <= head.i]
     first = next((t for t in inside if t.tag_ not in ("DT", "PRP$", "IN", ",")), head)
     spans = [m for m in mentions if m.start <= head.idx < m.end]
     end = spans[0].end if spans else head.idx + len(head)
     start = min(first.idx, spans[0].start) if spans else first.idx
-    return sentence.parse.text[start:end]
+    return parse.text[start:end]

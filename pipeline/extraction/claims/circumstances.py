@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from spacy.tokens import Token as Parsed
 
 from pipeline.extraction.claims.attribution import named, says
-from pipeline.extraction.claims.phrases import Piece, noun_of, root_of, subject_of
+from pipeline.extraction.claims.phrases import SUBJECTS, Piece, noun_of, root_of, subject_of
 from pipeline.extraction.claims.scan import Found
 from pipeline.extraction.claims.sentences import Sentence
 from pipeline.extraction.claims.words import changes, forms
@@ -16,9 +16,12 @@ from pipeline.extraction.spans import Date, Mention
 _REACH = 3  # words that may stand between a figure and the noun of change
 _COMPARISON = re.compile(r"\b(?:from|against|than|compared|versus)\b[^,;]*\d")
 """A second figure, with which this one is compared, stands before the date."""
+_RELATIVE = re.compile(r",[^,;]*\b(?:of|for|in) (?:which|whom)\b")
+"""What follows tells of a part (*300 roads, most of which were built before 1991*)."""
 _RELATIONS = {"since": "since", "after": "after", "before": "before", "until": "until"}
 _LEVELS = frozenset({"to", "at", "from", "reaching"})
-_LEVEL_KINDS = frozenset({"money", "percent", "multiple"})
+LEVEL_KINDS = frozenset({"money", "percent", "multiple"})
+"""Kinds of quantities that a thing reaches, and not what is counted."""
 
 
 def direction(sentence: Sentence, found: Found) -> str | None:
@@ -28,7 +31,7 @@ def direction(sentence: Sentence, found: Found) -> str | None:
     tokens = sentence.tokens
     first = next(i for i, t in enumerate(tokens) if t.start >= found.start)
     before, after = first - 1, found.quantity.end
-    levels = found.quantity.kind in _LEVEL_KINDS
+    levels = found.quantity.kind in LEVEL_KINDS
     if levels and after < len(tokens) and tokens[after].low in changes("comparative"):
         return changes("comparative")[tokens[after].low]
     if before < 0:
@@ -66,7 +69,7 @@ def _noun_after(sentence: Sentence, found: Found) -> str | None:
     """*a $5 billion increase*, *6 per cent economic growth*."""
     last = sentence.parsed(found.quantity.end - 1).i
     noun = noun_of(root_of(sentence, found), last)
-    if noun is None or noun.i - last > _REACH or found.quantity.kind not in _LEVEL_KINDS:
+    if noun is None or noun.i - last > _REACH or found.quantity.kind not in LEVEL_KINDS:
         return None
     return changes("noun").get(noun.lemma_.lower())
 
@@ -145,12 +148,19 @@ def _elsewhere(sentence: Sentence, found: Found, root: Parsed, date: Date) -> bo
     """The date is of the saying, of what the figure is compared with, or of its baseline."""
     token = next((t for t in sentence.parse if t.idx >= date.start), sentence.parse[-1])
     link = token.nbor(-1) if token.i else token
-    if link.lower_ in forms("claim_words", "role", "baseline") and direction(sentence, found):
+    than = link.i > 0 and link.nbor(-1).lower_ == "than"  # 5% more than in 2010
+    baseline = than or link.lower_ in forms("claim_words", "role", "baseline")
+    if baseline and direction(sentence, found):
         return True
     if date.start >= found.end and _COMPARISON.search(sentence.parse.text[found.end : date.start]):
         return True
+    if date.start >= found.end and _RELATIVE.search(sentence.parse.text[found.end : date.start]):
+        return True
     above = set(root.ancestors) | {root}
     aside = _verb(token)
+    later = aside.dep_ == "conj" and date.start >= found.end and aside not in above
+    if later and any(c.dep_ in SUBJECTS for c in aside.children):
+        return True  # trade is $5 million, and in 2009 a road opened
     if aside.dep_ == "relcl" and aside not in above:
         return True
     below = token
@@ -167,12 +177,13 @@ def _elsewhere(sentence: Sentence, found: Found, root: Parsed, date: Date) -> bo
 def _timeless(sentence: Sentence, found: Found, root: Parsed, last: int) -> bool:
     """Counts and sizes deep in a phrase, or of definite things, hold at any time."""
     kind = found.quantity.kind
-    if kind in _LEVEL_KINDS:
+    if kind in LEVEL_KINDS:
         return False
     noun = noun_of(root, last) or root
     if kind == "count":
         definite = ("the", "these", "those", "all")
-        return any(c.lower_ in definite for c in noun.lefts if c.i < root.i)
+        lefts = [c for c in noun.lefts if c.i < root.i]
+        return any(c.lower_ in definite or c.dep_ == "poss" for c in lefts)
     built = noun.dep_ in ("dobj", "nsubjpass") and _past(root)
     return kind in ("length", "area") and not built
 

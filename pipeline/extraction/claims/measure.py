@@ -1,22 +1,40 @@
 """What a quantity counts or measures: a phrase of the sentence, found by syntax.
 
-The counted noun with its complements (*200 | Chinese workers in Osh*), what a part is
-taken of (*22% of | their exports*), or the subject of the verb that the figure completes
-(*| trade with Iran | reached $3 billion*).
+The convention is the one that careful readers follow:
+
+- A noun phrase, without article or date. A finite verb or a pronoun is never a measure: the
+  noun that the pronoun stands for is, or nothing.
+- The counted noun with all that stands before it and the complements that tell which ones
+  (*200 | Chinese workers in Osh*, *people convicted of theft*, *refugees who fled*); not what
+  they happen to be doing (*30 men | building roads*: men). An owner before the figure belongs
+  to it (*the region's two largest states*).
+- Of a counted subject, what its verb says of it up to the first complement, without
+  auxiliaries (*20 people were hurt in clashes*: people hurt in clashes); not its object.
+- A part: what it is taken of, with who makes it up where a verb says so.
+- Money that somebody gives: giver, verb and aim (*Iran invested | for roads*), or what it comes
+  as (*$6 million in | new loans*). Any other level: the subject of the verb (*| trade with
+  Iran | reached $3 billion*), or the noun that the figure describes.
+- A series repeats what only the first of it says.
+
+Phrases without complements, without relative clauses or of eight words at most agree less with
+the annotated windows; which preposition begins a complement makes little difference or costs.
 """
 
 from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token as Parsed
 
+from pipeline.extraction.claims.beside import bracketed, made_of, named_before, noun_before
 from pipeline.extraction.claims.phrases import (
     LEADING,
     SUBJECTS,
     Piece,
+    antecedent,
     clause_end,
     end_of,
     is_dated,
     is_figured,
+    is_plural,
     last_of,
     noun_of,
     phrase,
@@ -30,8 +48,10 @@ from pipeline.extraction.claims.phrases import (
 from pipeline.extraction.claims.scan import Found
 from pipeline.extraction.claims.sentences import Sentence
 from pipeline.extraction.claims.series import shared
-from pipeline.extraction.claims.words import changes, forms, units
+from pipeline.extraction.claims.words import changes, forms
 
+_REACH = 3
+"""Words at most from a figure to the adjective that it belongs to."""
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "all", "both"})
 
 
@@ -45,13 +65,11 @@ def measured(sentence: Sentence, found: Found, before: Sequence[Found]) -> list[
     repeated = shared(sentence, found, before, earlier)
     if repeated:
         return repeated
-    meant: list[Piece] = []
     for candidate in _candidates(sentence, found):
         pieces = [piece for one in candidate if (piece := trim(sentence, one))]
         if any(says_something(sentence, piece) for piece in pieces):
             return pieces
-        meant = meant or pieces  # a pronoun, where nothing better is said
-    return meant
+    return []
 
 
 def _candidates(sentence: Sentence, found: Found) -> Iterator[list[Piece]]:
@@ -60,52 +78,65 @@ def _candidates(sentence: Sentence, found: Found) -> Iterator[list[Piece]]:
     if found.quantity.kind == "multiple" and root.pos_ == "VERB":
         yield _grown(sentence, root)
         return
+    yield from _compared(sentence, found, root, last)
     noun = noun_of(root, last)
     noun = None if noun is not None and is_dated(sentence, noun) else noun  # by a third last year
-    compared = last + 1 < len(sentence.parse) and (
-        sentence.parse[last + 1].lower_ in changes("comparative")
-        and found.quantity.unit in ("%", "1")
-        and found.quantity.kind in ("percent", "multiple")
-    )
-    if compared:
-        yield from _governed(sentence, root)  # *is 5% higher than*: the subject
-    if noun is not None and noun.pos_ in ("ADJ", "VERB") and noun.i > last:
+    if noun is not None and noun.pos_ in ("ADJ", "VERB") and noun.i - last <= _REACH:
         subject = subject_of(noun) or subject_of(noun.head)
         if subject is not None and subject.pos_ != "PRON" and subject.i < last:
-            yield [Piece(last + 1, noun.i + 1), phrase(sentence, subject)]
+            extent = noun.lower_ in forms("claim_words", "role", "extent")
+            quality = [] if extent else [Piece(last + 1, noun.i + 1)]
+            yield [*quality, phrase(sentence, subject)]
             return
     pause = noun is not None and sentence.parse[max(0, noun.left_edge.i - 1)].text == ","
     if noun is not None and pause and noun.lemma_ in changes("noun"):
         root, noun = noun, None  # a rise in apposition measures what rose
     if noun is not None:
-        yield _of_noun(sentence, noun, last)
+        yield _of_noun(sentence, found, noun, last)
         return
+    parts = list(_of_part(sentence, found, root, last))
+    yield from parts
+    if not parts:
+        yield from made_of(sentence, found, last)
+        yield from bracketed(sentence, found, last)
+        yield from _by_kind(sentence, found, root, last)
+        if root.dep_ in SUBJECTS and root.head.i > last:
+            yield [_predicate(sentence, root)]
+        away = [
+            Piece(c.i, phrase_end(sentence, c), whole=True)
+            for c in root.rights
+            if c.lower_ == "from" and found.quantity.kind == "length"
+        ]
+        yield from ([*one, *away] for one in _governed(sentence, found, root))
+
+
+def _compared(sentence: Sentence, found: Found, root: Parsed, last: int) -> Iterator[list[Piece]]:
+    """What is 5% higher than something: the subject."""
+    after = sentence.parse[last + 1 : last + 2].text.lower()
+    if found.quantity.kind in ("percent", "multiple") and after in changes("comparative"):
+        verb = next((t for t in (root, *root.ancestors) if t.pos_ in ("VERB", "AUX")), root)
+        grown = subject_of(verb)
+        if grown is not None and grown.pos_ != "PRON":
+            yield [phrase(sentence, grown)]
+
+
+def _of_part(sentence: Sentence, found: Found, root: Parsed, last: int) -> Iterator[list[Piece]]:
+    """What a part is taken of; of *62 of them are schools* what they are."""
     part = next((c for c in root.children if c.i == last + 1 and c.lower_ == "of"), None)
     if part is not None and root.dep_ in SUBJECTS and part.nbor().pos_ == "PRON":
-        yield [_predicate(sentence, root)]  # *62 of them are local schools*
+        yield [_predicate(sentence, root)]
         return
     whole = next((c for c in part.children if c.dep_ in ("pobj", "pcomp")), None) if part else None
-    copula = root.dep_ == "attr" and root.head.lemma_ == "be"
     if whole is not None and whole.pos_ == "PRON":
-        yield from _governed(sentence, root)  # *Osh received 5 million of it*
-    if whole is not None and not copula:
-        yield _of_whole(sentence, root, whole)
-        return
-    yield from _by_kind(sentence, found, root, last)
-    if root.dep_ in SUBJECTS and root.head.i > last:
-        yield [_predicate(sentence, root)]
-    away = [
-        Piece(c.i, phrase_end(sentence, c), whole=True)
-        for c in root.rights
-        if c.lower_ == "from" and found.quantity.kind == "length"
-    ]
-    yield from ([*one, *away] for one in _governed(sentence, root))
+        yield from _governed(sentence, found, root)  # *Osh received 5 million of it*
+    if whole is not None and not (root.dep_ == "attr" and root.head.lemma_ == "be"):
+        yield _of_whole(sentence, found, root, whole)
 
 
 def _grown(sentence: Sentence, verb: Parsed) -> list[Piece]:
     """What doubled, or what somebody doubled."""
     grown = next((c for c in verb.children if c.dep_ == "dobj"), None)
-    grown = grown or subject_of(verb) or _noun_before(sentence, verb)
+    grown = grown or subject_of(verb) or noun_before(sentence, verb)
     return [] if grown is None or grown.pos_ == "PRON" else [phrase(sentence, grown)]
 
 
@@ -113,45 +144,61 @@ def _by_kind(sentence: Sentence, found: Found, root: Parsed, last: int) -> Itera
     """What only a count, a length, a duration or what is *worth* so much measures."""
     if found.quantity.kind == "count" and last + 1 < len(sentence.parse):
         following = sentence.parse[last + 1]
-        if following.tag_ in ("JJ", "VBN", "IN", "WP", "WDT", "NN", "NNS") and following.i != 0:
-            yield [Piece(last + 1, clause_end(sentence, last + 1)), *_holder(sentence, root)]
+        if following.tag_ in ("JJ", "VBN", "WP", "WDT", "NN", "NNS") and following.i != 0:
+            yield [Piece(last + 1, clause_end(sentence, last + 1)), *_holder(sentence, root, found)]
         verb = root.head
         if root.dep_ == "dobj" and verb.tag_ == "VBG" and verb.dep_ in ("advcl", "acl"):
-            yield [Piece(verb.i, verb.i + 1)]  # a shelling, killing hundreds
+            deed = next((c for c in verb.head.children if c.dep_ == "dobj"), None)
+            deed = deed or subject_of(verb)
+            cause = (
+                [_before(sentence, deed, verb.i)] if deed is not None and deed.i < verb.i else []
+            )
+            yield [*cause, Piece(verb.i, verb.i + 1)]  # troops broke a strike, killing hundreds
     if found.quantity.rule == "one-in":
         after = sentence.parse[last + 1 : last + 4]
         yield [Piece(last + 1, t.i + 1) for t in after if t.tag_ in ("NNS", "NN")][:1]
     first = next(t.i for t in sentence.parse if t.idx + len(t) > found.start)
     worth = sentence.parse[max(0, first - 1)]
     if worth.lower_ in ("worth", "totalling", "totaling"):
-        valued = _noun_before(sentence, worth)
+        valued = noun_before(sentence, worth)
         if valued is not None:
             yield [Piece(valued.left_edge.i, worth.i)]
-    if found.quantity.kind == "length":
-        yield from _extent(sentence, root, last)
-    if found.quantity.kind == "duration":
-        yield from _lasting(sentence, root)
 
 
-def _of_noun(sentence: Sentence, noun: Parsed, last: int) -> list[Piece]:
+def _of_noun(sentence: Sentence, found: Found, noun: Parsed, last: int) -> list[Piece]:
     """The counted noun and, where it stands bare, what its clause says of it."""
     end = phrase_end(sentence, noun)
     own = Piece(last + 1, end)
+    charged = noun.dep_ == "dobj" and noun.head.lemma_ in forms("claim_words", "role", "charge")
+    if charged and end > noun.i + 1 and noun.nbor().lower_ == "of":  # people convicted of theft
+        verb = Piece(noun.head.i, noun.head.i + 1)
+        return [Piece(last + 1, noun.i + 1), verb, Piece(noun.i + 1, end, whole=True)]
+    if found.quantity.unit == "1":
+        owners = (c for c in noun.lefts if c.dep_ == "poss" and c.pos_ != "PRON" and c.i <= last)
+        for owner in owners:  # the region's two largest states
+            return [Piece(owner.left_edge.i, owner.right_edge.i + 1), own]
     if any(c.i < last and c.lower_ in _DEFINITE for c in noun.lefts):
         return [own]
     bare = all(token.dep_ == "cc" for token in sentence.parse[noun.i + 1 : end])
-    told = noun.i == last + 1 or noun.dep_ == "nsubjpass"
-    if bare and told and noun.dep_ in SUBJECTS and noun.head.i > last:
+    does = any(c.dep_ == "dobj" for c in noun.head.rights)
+    counted = found.quantity.unit == "1" and bare and not does
+    if counted and noun.dep_ in SUBJECTS and noun.head.i > last:
         return [own, _predicate(sentence, noun)]
     placed = any(t.dep_ == "prep" for t in sentence.parse[noun.i + 1 : end])
     shared = _shared(sentence, noun) if bare else []
-    return [own, *shared, *([] if placed else _holder(sentence, noun))]
+    return [own, *shared, *([] if placed else _holder(sentence, noun, found))]
 
 
 def _predicate(sentence: Sentence, subject: Parsed) -> Piece:
     """What the verb says of its subject, without auxiliaries (*workers | gathered outside*)."""
-    start = subject.head.i + (subject.head.lemma_ == "be")
-    return Piece(start, clause_end(sentence, start), whole=True)
+    verb = subject.head
+    start = verb.i + (verb.lemma_ == "be")
+    after = (c for c in verb.rights if c.dep_ in ("prep", "agent"))
+    said = next(after, None)
+    end = len(sentence.parse)
+    if said is not None:
+        end = said.i if is_figured(said) else said.right_edge.i + 1
+    return Piece(start, min(end, clause_end(sentence, start)), whole=start == verb.i)
 
 
 def _shared(sentence: Sentence, noun: Parsed) -> list[Piece]:
@@ -160,15 +207,15 @@ def _shared(sentence: Sentence, noun: Parsed) -> list[Piece]:
     while nexts := [c for c in joined.rights if c.dep_ == "conj" and c.pos_ in ("NOUN", "PROPN")]:
         joined = nexts[0]
     after = sentence.parse[joined.i + 1] if joined.i + 1 < len(sentence.parse) else None
-    if after is None or after.dep_ != "prep" or (after.lower_ == "with" and is_figured(after)):
+    if after is None or after.dep_ not in ("prep", "dative") or is_figured(after):
         return []
     end = stop(sentence, after.i, after.right_edge.i + 1)
     if after.lower_ == "to" and end < len(sentence.parse) and sentence.parse[end].lower_ == "for":
         end = stop(sentence, end, sentence.parse[end].right_edge.i + 1)
-    return [Piece(after.i, end, whole=True)]
+    return [Piece(after.i, end, whole=True)] if end > after.i + 1 else []
 
 
-def _holder(sentence: Sentence, thing: Parsed) -> list[Piece]:
+def _holder(sentence: Sentence, thing: Parsed, found: Found) -> list[Piece]:
     """What has or holds the thing (*Osh has 30 wells*: wells *in Osh*; *a firm with 3% of it*)."""
     if thing.dep_ == "pobj" and thing.head.lower_ == "with" and thing.head.dep_ == "prep":
         owner = thing.head.head
@@ -182,10 +229,11 @@ def _holder(sentence: Sentence, thing: Parsed) -> list[Piece]:
     holder = subject_of(verb) if holds else None
     if holder is None or holder.pos_ == "PRON":
         return []
-    return [Piece(holder.left_edge.i, min(phrase_end(sentence, holder), verb.i), "in")]
+    link = "in" if found.quantity.kind == "count" else "of"
+    return [Piece(holder.left_edge.i, min(phrase_end(sentence, holder), verb.i), link)]
 
 
-def _of_whole(sentence: Sentence, root: Parsed, whole: Parsed) -> list[Piece]:
+def _of_whole(sentence: Sentence, found: Found, root: Parsed, whole: Parsed) -> list[Piece]:
     """What a part is taken of; with who makes it up (*Iran | of our trade*), if a verb says so."""
     end = phrase_end(sentence, whole)
     verb = root.head.head if root.dep_ == "pobj" else root.head
@@ -203,66 +251,33 @@ def _of_whole(sentence: Sentence, root: Parsed, whole: Parsed) -> list[Piece]:
     owner = subject_of(verb) if shares else None
     opens = sentence.parse[max(0, root.left_edge.i - 1)]
     if opens.text == "(":
-        owner = _noun_before(sentence, opens)  # *imports (5% of trade)*
+        owner = named_before(sentence, opens)  # *imports (5% of trade)*
     if owner is None or owner == root or owner.pos_ == "PRON":
-        return [Piece(whole.left_edge.i, end), *_holder(sentence, root)]
+        bare = end == whole.i + 1
+        after = _shared(sentence, whole) if bare else []
+        if bare and root.dep_ == "nsubjpass" and found.quantity.unit == "1":
+            after = [_predicate(sentence, root)]  # hundreds of men were freed
+        return [
+            *_antecedent(sentence, whole, root),
+            Piece(whole.left_edge.i, end),
+            *(after or _holder(sentence, root, found)),
+        ]
     limit = opens.i if opens.text == "(" else verb.i
     holder = Piece(owner.left_edge.i, min(phrase_end(sentence, owner), limit))
     return [holder, Piece(whole.left_edge.i, end, "of", whole=True)]
 
 
-def _noun_before(sentence: Sentence, token: Parsed) -> Parsed | None:
-    """The nearest noun to the left that heads its phrase."""
-    for at in range(token.i - 1, -1, -1):
-        found = sentence.parse[at]
-        unit = (found.text,) in units() or (found.lower_,) in units()
-        heads = found.dep_ not in ("compound", "nmod", "poss") and not unit
-        if found.pos_ in ("NOUN", "PROPN") and heads:
-            return found
-        if found.pos_ == "VERB":
-            return None
-    return None
+def _antecedent(sentence: Sentence, whole: Parsed, root: Parsed) -> list[Piece]:
+    """Whose it is, where *its* or *their* plainly points to the subject (*Osh | power*)."""
+    points = next((c.lower_ for c in whole.lefts if c.tag_ == "PRP$"), "")
+    subject = subject_of(root.head if root.dep_ != "pobj" else root.head.head)
+    if subject is None or subject.pos_ not in ("NOUN", "PROPN") or subject.i > root.i:
+        return []
+    agrees = points == ("their" if is_plural(subject) else "its")
+    return [phrase(sentence, subject)] if agrees else []
 
 
-def _extent(sentence: Sentence, root: Parsed, last: int) -> Iterator[list[Piece]]:
-    """What is so long, or how it lies (*the fort lies 300 km | east of the capital*)."""
-    after = sentence.parse[last + 1] if last + 1 < len(sentence.parse) else None
-    verb = root
-    while verb.pos_ not in ("VERB", "AUX") and verb.head != verb:
-        verb = verb.head
-    subject = subject_of(verb)
-    near = root.head == verb or (root.head.head == verb and root.head.pos_ in ("ADV", "ADJ"))
-    if not near or after is None or subject is None or after.pos_ not in ("ADV", "ADP", "ADJ"):
-        return
-    named = [phrase(sentence, subject)] if subject.pos_ != "PRON" and subject.i < last else []
-    lies = after.lower_ not in forms("claim_words", "role", "extent")
-    where = [Piece(after.i, end_of(sentence, after), whole=True)] if lies else []
-    if named or where:
-        yield [*named, *where]
-
-
-def _lasting(sentence: Sentence, root: Parsed) -> Iterator[list[Piece]]:
-    """What lasts: the noun that *in 50 years* modifies, or the verb with what stands between."""
-    prep = root.head if root.dep_ == "pobj" else root
-    head = prep.head
-    if head.pos_ in ("NOUN", "PROPN"):
-        yield [Piece(head.left_edge.i, prep.i if prep.i > head.i else phrase_end(sentence, head))]
-    elif head.dep_ in ("acl", "relcl") and head.head.pos_ in ("NOUN", "PROPN"):
-        yield [Piece(head.head.left_edge.i, prep.i)]
-    elif head.pos_ in ("VERB", "AUX") and head.i < prep.i:
-        subject = subject_of(head)
-        if subject is not None and subject.pos_ != "PRON" and subject.i < head.i:
-            deed = Piece(head.i + (head.lemma_ == "be"), prep.i, whole=True)
-            yield [
-                phrase(sentence, subject)._replace(end=min(phrase_end(sentence, subject), head.i)),
-                deed,
-            ]
-        yield [Piece(head.i, prep.i)]
-    elif head.pos_ in ("VERB", "AUX") and (subject := subject_of(head)) is not None:
-        yield [phrase(sentence, subject), _predicate(sentence, subject)]
-
-
-def _governed(sentence: Sentence, root: Parsed) -> Iterator[list[Piece]]:
+def _governed(sentence: Sentence, found: Found, root: Parsed) -> Iterator[list[Piece]]:
     """The noun or verb that governs the figure: the noun's phrase, the verb's subject or aim."""
     head, edge = root, root.left_edge.i
     for _ in range(6):
@@ -273,10 +288,14 @@ def _governed(sentence: Sentence, root: Parsed) -> Iterator[list[Piece]]:
         if total and edge > head.i and not any(c.dep_ == "poss" for c in head.lefts):
             root, edge = head, head.left_edge.i  # *a total of $5 million*
         elif head.pos_ in ("NOUN", "PROPN") and not _counted(sentence, head):
-            yield [_before(sentence, head, edge) if edge > head.i else phrase(sentence, head)]
+            own = _before(sentence, head, edge) if edge > head.i else phrase(sentence, head)
+            named = head.dep_ == "appos" and head.head.pos_ == "PROPN"
+            bare = own.end == head.i + 1
+            holder = _holder(sentence, head, found) if bare else []
+            yield [*([phrase(sentence, head.head)] if named else []), own, *holder]
             return
         elif head.pos_ in ("VERB", "AUX"):
-            phrases = list(_of_verb(sentence, head, root, edge))
+            phrases = list(_of_verb(sentence, found, head, root, edge))
             yield from phrases
             if phrases:
                 return
@@ -296,21 +315,25 @@ def _counted(sentence: Sentence, noun: Parsed) -> bool:
     )
 
 
-def _of_verb(sentence: Sentence, verb: Parsed, root: Parsed, edge: int) -> Iterator[list[Piece]]:
+def _of_verb(
+    sentence: Sentence, found: Found, verb: Parsed, root: Parsed, edge: int
+) -> Iterator[list[Piece]]:
     """Verbs of giving: what for, or who gives to whom; other verbs: their object or subject."""
     subject = subject_of(verb)
+    if subject is not None and subject.pos_ == "PRON":
+        subject = antecedent(subject) or subject
+    yield from _parsed_apart(sentence, verb, root, subject)
     named = subject is not None and subject != root and subject.pos_ != "PRON"
     who = [phrase(sentence, subject)] if subject is not None and named else []
     gives = verb.lemma_.lower() in forms("change_words", "part_of_speech", "transfer")
     if gives and root.dep_ in ("dobj", "nsubjpass", "conj"):
-        after = [c for c in [*root.rights, *verb.rights] if c.i > root.i]
-        targets = [c for c in after if c.dep_ in ("prep", "dative")]
+        after = [c for c in [*root.rights, *verb.rights] if c.idx >= found.end]
+        aims = [c.left_edge for c in after if c.left_edge.tag_ == "TO"]
+        targets = [*aims, *(c for c in after if c.dep_ in ("prep", "dative"))]
         target = min(targets, key=lambda c: c.i, default=None)
         if target is not None:
             end = clause_end(sentence, target.i + 1)
-            own = target.head == root
-            deed = [] if own else [*who, Piece(verb.i, verb.i + 1)]
-            yield [*deed, Piece(target.i, end, whole=not own)]
+            yield [*who, Piece(verb.i, verb.i + 1), Piece(target.i, end, whole=True)]
         elif who:
             yield [*who, Piece(verb.i, verb.i + 1)]
     thing = next((c for c in verb.children if c.dep_ == "dobj" and c != root), None)
@@ -320,8 +343,29 @@ def _of_verb(sentence: Sentence, verb: Parsed, root: Parsed, edge: int) -> Itera
         follows = subject.i < root.i
         end = min(who[0].end, verb.i, edge) if follows else who[0].end
         yield [Piece(who[0].start, end), *_where(sentence, verb, root)]
-    if verb.i < root.i:
-        yield [Piece(verb.i, verb.i + 1)]
+    elif verb.i < edge and found.quantity.kind == "duration":
+        yield [
+            Piece(verb.i, min(clause_end(sentence, verb.i + 1), edge))
+        ]  # *lived in Osh | 5 years*
+
+
+def _parsed_apart(
+    sentence: Sentence, verb: Parsed, root: Parsed, subject: Parsed | None
+) -> Iterator[list[Piece]]:
+    """The noun before a verb or preposition that the parser does not see as its subject.
+
+    *Trade fell by 3 per cent and exports | by 5*; *in the first half of 2020 trade | fell*.
+    """
+    level = root.head if root.dep_ == "pobj" and root.head.head == verb else verb
+    nearest = named_before(sentence, level)
+    first = nearest.left_edge.i if nearest is not None else 0
+    left_out = first > verb.i and sentence.parse[first - 1].pos_ == "CCONJ"
+    if not left_out:
+        finite = verb.tag_ in ("VBD", "VBZ", "VBP") and subject is None
+        nearest, level = (named_before(sentence, verb) if finite else None), verb
+    if nearest is not None and nearest != root:
+        end = min(phrase_end(sentence, nearest), level.i)
+        yield [Piece(nearest.left_edge.i, end)]
 
 
 def _where(sentence: Sentence, verb: Parsed, root: Parsed) -> list[Piece]:

@@ -17,6 +17,7 @@ _PAUSES = frozenset([*',;:()—–.“”"', "--"])
 LEADING = frozenset(
     {"DT", "PRP$", "WP$", "WDT", "IN", "TO", "PDT", "CC", "POS", ",", ":", "-LRB-", "HYPH"}
 )
+_TRAILING = LEADING - {"POS"} | {".", "''", "``", "$"}
 _NUMERIC = frozenset({"CD", "$"})
 
 
@@ -66,6 +67,22 @@ def subject_of(verb: Parsed) -> Parsed | None:
     return None
 
 
+def is_plural(noun: Parsed) -> bool:
+    """Several are meant: a plural, or nouns joined."""
+    return noun.tag_ in ("NNS", "NNPS") or any(c.dep_ == "conj" for c in noun.children)
+
+
+def antecedent(pronoun: Parsed) -> Parsed | None:
+    """The subject before *it* or *they* in the sentence that agrees in number, the nearest."""
+    several = {"it": False, "they": True}.get(pronoun.lower_)
+    nouns = (
+        t
+        for t in reversed(pronoun.doc[: pronoun.i])
+        if t.dep_ in SUBJECTS and t.pos_ in ("NOUN", "PROPN") and t.ent_type_ != "PERSON"
+    )
+    return next((t for t in nouns if several is not None and is_plural(t) == several), None)
+
+
 def _relative(subject: Parsed) -> bool:
     """The subject is a *which* or *who* that stands for the noun before its clause."""
     return subject.tag_ in ("WDT", "WP") and subject.head.dep_ == "relcl"
@@ -73,14 +90,10 @@ def _relative(subject: Parsed) -> bool:
 
 def words_of(sentence: Sentence, pieces: Sequence[Piece]) -> str | None:
     """The pieces as one phrase, or None where there are none."""
-    said = {token.text for token in sentence.parse}
     words: list[str] = []
     for piece in pieces:
-        links = (piece.link, *(("of", "in") if piece.link else ()))
-        link = next((word for word in links if word in said), "")
-        text = f"{link} {sentence.parse[piece.start : piece.end].text}".strip()
-        words.insert(0 if piece.link and not link else len(words), text)
-    return " ".join(words) or None
+        words += [piece.link, sentence.parse[piece.start : piece.end].text]
+    return " ".join(word for word in words if word) or None
 
 
 def last_of(sentence: Sentence, found: Found) -> int:
@@ -94,9 +107,15 @@ def phrase_end(sentence: Sentence, noun: Parsed) -> int:
     for child in noun.rights:
         if child.dep_ in ("cc", "conj") and child.i == end:
             end = child.right_edge.i + 1 if child.dep_ == "conj" else child.i + 1
+        elif child.dep_ == "conj" and child.nbor(-1).text == "," and child.pos_ == "NOUN":
+            end = child.right_edge.i + 1  # reforms, roads and mines
+        elif child.dep_ == "punct" and _lists(sentence, child.i, noun.right_edge.i + 1):
+            continue
         elif child.dep_ in _COMPLEMENTS and child.left_edge.i == end:
-            if child.lower_ == "with" and is_figured(child):
-                break  # two firms with 5% of the market
+            if child.dep_ == "prep" and child.lower_ != "of" and is_figured(child):
+                break  # two firms with 5% of the market; 12 experts from three states
+            if child.dep_ == "acl" and child.tag_ == "VBG":
+                break  # firms building roads: what they happen to do
             if {"TO", "VBN"} <= {c.tag_ for c in (child, *child.lefts)}:
                 break  # a fund to be spent on loans: what is to come of it
             end = child.right_edge.i + 1
@@ -108,8 +127,13 @@ def phrase_end(sentence: Sentence, noun: Parsed) -> int:
 
 
 def is_figured(phrase: Parsed) -> bool:
-    """Tell whether another figure stands in the phrase."""
-    return any(token.like_num for token in phrase.subtree)
+    """Tell whether another figure stands in the phrase before it pauses, not *the five states*."""
+    for token in phrase.doc[phrase.i : phrase.right_edge.i + 1]:
+        if token.pos_ in ("PUNCT", "CCONJ"):
+            break
+        if token.tag_ == "CD" and token.nbor(-1).tag_ != "DT":
+            return True
+    return False
 
 
 def clause_end(sentence: Sentence, start: int) -> int:
@@ -125,7 +149,7 @@ def stop(sentence: Sentence, start: int, end: int) -> int:
             continue
         clause = token.dep_ == "cc" and token.head.pos_ in ("VERB", "AUX")
         ends = clause or token.text in _PAUSES or token.tag_ == "WRB" or token.dep_ == "mark"
-        if ends or is_dated(sentence, token) or token.lower_ == "since":
+        if ends or is_dated(sentence, token) or token.lower_ in ("since", "as"):
             while at > start and sentence.parse[at - 1].tag_ in ("IN", "DT", "CC", "TO"):
                 at -= 1
             return at
@@ -169,15 +193,20 @@ def trim(sentence: Sentence, piece: Piece) -> Piece | None:
         if words > LONGEST or parse[at].text in ";()":
             end = at
             break
-    while end > first and parse[end - 1].tag_ in LEADING | {".", "''", "``", "$"}:
+    while end > first and (parse[end - 1].tag_ in _TRAILING or parse[end - 1].pos_ == "AUX"):
         end -= 1
     return piece._replace(start=first, end=end) if first < end else None
 
 
 def says_something(sentence: Sentence, piece: Piece) -> bool:
-    """A noun, verb or adjective stands in the piece that is not the figure's own."""
+    """A noun, adjective or participle stands in the piece that is not the figure's own.
+
+    A finite verb, be it of a compound tense, or a pronoun is never what is measured.
+    """
     return any(
-        t.pos_ in ("NOUN", "PROPN", "VERB", "ADJ", "ADV") and not t.like_num
+        (t.pos_ in ("NOUN", "PROPN", "ADJ", "ADV") or t.tag_ in ("VBN", "VBG"))
+        and not t.like_num
+        and (any(c.dep_ == "auxpass" for c in t.lefts) or all(c.dep_ != "aux" for c in t.lefts))
         for t in sentence.parse[piece.start : piece.end]
     )
 
@@ -185,10 +214,15 @@ def says_something(sentence: Sentence, piece: Piece) -> bool:
 def end_of(sentence: Sentence, preposition: Parsed) -> int:
     """Where the phrase of a preposition ends, or the clause pauses before."""
     end = clause_end(sentence, preposition.i + 1)
-    joins = (t.i for t in sentence.parse[preposition.i + 1 : end] if t.tag_ == "CC" or t.like_num)
+    joins = (t.i for t in sentence.parse[preposition.i + 1 : end] if t.tag_ in ("CC", "CD"))
     return next(joins, end)
 
 
 def phrase(sentence: Sentence, noun: Parsed) -> Piece:
-    """Return the noun with what belongs to it on both sides."""
-    return Piece(noun.left_edge.i, phrase_end(sentence, noun))
+    """Return the noun with what belongs to it on both sides, without a figure before it."""
+    start = noun.left_edge.i
+    for child in noun.lefts:
+        own = all(t.dep_ in ("quantmod", "det", "advmod") for t in child.subtree if t != child)
+        if child.dep_ == "nummod" and child.left_edge.i == start and own:
+            start = child.right_edge.i + 1  # more than 30 | towns
+    return Piece(start, phrase_end(sentence, noun))

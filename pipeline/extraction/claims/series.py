@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from pipeline.extraction.claims.phrases import (
+    SUBJECTS,
     Piece,
     clause_end,
     end_of,
@@ -16,6 +17,8 @@ from pipeline.extraction.claims.phrases import (
 from pipeline.extraction.claims.scan import Found
 from pipeline.extraction.claims.sentences import Sentence
 from pipeline.extraction.claims.words import forms
+
+_POINTING = frozenset({"these", "those", "them", "which", "whom"})
 
 
 def shared(
@@ -46,15 +49,24 @@ def _elided(sentence: Sentence, found: Found, before: Sequence[Found]) -> list[P
     following = sentence.parse[last + 1] if last + 1 < len(sentence.parse) else None
     if following is not None and (following.lower_ == "of" or following.pos_ in ("NOUN", "ADJ")):
         return []
+    root = root_of(sentence, found)
+    done = root.head if root.dep_ == "dobj" and root.head.pos_ == "VERB" else None
     for earlier in reversed(before):
         end = last_of(sentence, earlier)
         noun = noun_of(root_of(sentence, earlier), end)
         if earlier.quantity.kind != "count" or noun is None or noun.tag_ not in ("NNS", "NNPS"):
             continue
+        if done is not None and noun.dep_ in SUBJECTS:
+            continue  # 30 men fled, killing two: the two are no men who fled
         pause = clause_end(sentence, last + 1)
         joins = (t.i for t in sentence.parse[last + 1 : pause] if t.tag_ == "CC")
-        place = Piece(last + 1, next(joins, pause), whole=True)
-        pieces = (trim(sentence, piece) for piece in (Piece(end + 1, noun.i + 1), place))
+        start = last + 1
+        while start < pause and sentence.parse[start].pos_ == "AUX":
+            start += 1  # 30 were freed: men freed
+        place = Piece(start, next(joins, pause), whole=True)
+        deed = [Piece(done.i, done.i + 1)] if done is not None else []  # killed 3 men, injured 5
+        parts = (Piece(end + 1, noun.i + 1), *deed, place)
+        pieces = (trim(sentence, piece) for piece in parts)
         return [piece for piece in pieces if piece]
     return []
 
@@ -76,6 +88,9 @@ def _repeated(
     if first and sentence.parse[first - 1].tag_ == "POS":
         owner = sentence.parse[first - 1].head
         return [Piece(owner.left_edge.i, first), *_disowned(sentence, earlier)]
+    fallen = [t.lower_ for t in sentence.parse[max(0, first - 2) : first]]
+    if fallen in (["up", "from"], ["down", "from"]):
+        return earlier
     subject = subject_of(root.head) if root.head.lemma_ == "be" else None
     rest = any(c.lower_ in forms("claim_words", "role", "rest") for c in root.lefts)
     return earlier if rest or (subject is not None and subject.pos_ == "PRON") else []
@@ -84,10 +99,18 @@ def _repeated(
 def _of_those(sentence: Sentence, found: Found, earlier: list[Piece]) -> list[Piece]:
     """The measure of the figure before, of which this is a part (*more than half of these*)."""
     last = last_of(sentence, found)
+    first = sentence.parsed(found.quantity.start).i
+    opening = [t.lower_ for t in sentence.parse[max(0, first - 2) : first]]
+    root = root_of(sentence, found)
+    told = any(c.dep_ == "attr" for c in root.head.children)  # of which $5 million is a loan
+    if opening in (["of", "which"], ["of", "whom"]) and not told:
+        return earlier
     if last + 2 >= len(sentence.parse):
         return []
     of, whole = sentence.parse[last + 1], sentence.parse[last + 2]
-    points = whole.lower_ in ("these", "those", "them", "which", "whom") and whole.dep_ == "pobj"
+    beyond = sentence.parse[last + 3 : last + 4]
+    doing = any(t.tag_ == "VBG" for t in beyond)  # half of these taking place since 2016
+    points = whole.lower_ in _POINTING and (whole.pos_ == "PRON" or doing)
     if of.lower_ != "of":
         return []
     if points:
