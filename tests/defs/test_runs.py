@@ -210,7 +210,7 @@ def test_a_dataset_that_failed_is_not_published_by_hand_either(project) -> None:
         dataclasses.replace(check, passed=check.name != "unit_fits_its_kind")
         for check in stages.validated(workspace)
     ]
-    content = stages._store(workspace).folder.parent / "validation.json"
+    content = stages.store(workspace).folder.parent / "validation.json"
     record.keep(content, json.loads(content.read_text())["content"], results)
     release = release_alone(project)
     assert not release.success
@@ -223,11 +223,11 @@ def test_one_source_rebuilds_what_depends_on_it_and_no_more(project) -> None:
     (project.workspace.raw / "documents" / "gas.txt").write_text(
         TEXTS["gas"] + "\nIn 2014 Turkmenistan opened a pipeline to China.\n"
     )
-    before = stages._store(project.workspace).saved("bridge")
+    before = stages.store(project.workspace).saved("bridge")
     result = project.run("one_source", partition_key="gas")
     assert result.success
     assert card(result, "gas")["outcome"] == "extracted"
-    assert stages._store(project.workspace).saved("bridge") == before
+    assert stages.store(project.workspace).saved("bridge") == before
     assert metadata(result, "release")["version"].value == "0.1.1"
     warning = failed_checks(result)["extraction.file_is_the_registered_one"]
     assert warning.partition == "gas"
