@@ -14,7 +14,7 @@ run: $(STAMP) ## raw/ -> a validated, versioned release in outputs/
 	@$(BIN)/khorgos run
 
 test: $(STAMP) ## every test
-	@$(BIN)/pytest
+	@$(BIN)/pytest -n auto --dist loadfile
 
 ui: $(STAMP) ## the Dagster UI on this machine
 	@$(BIN)/khorgos ui
