@@ -30,8 +30,10 @@ UNITS = ("code", "webserver", "daemon")
 def server(tmp_path_factory):
     """The environment of a server."""
     folder = tmp_path_factory.mktemp("server")
-    for above in (folder, *folder.parents[:2]):
-        above.chmod(0o755)  # the database is another user
+    for above in (folder, *folder.parents):
+        mode = above.stat().st_mode
+        if mode & 0o055 != 0o055:  # the database is another user
+            above.chmod(mode | 0o055)
     with postgres(folder / "postgres") as database, object_store("khorgos") as store:
         yield os.environ | store | {"KHORGOS_DATABASE": database, "NO_COLOR": "1"}
 

@@ -23,7 +23,7 @@ def project(tmp_path_factory) -> Workspace:
     day = {"date_start": "2011-05-03", "date_end": "2011-05-03", "edtf": "2011-05-03"}
     date = {"char_start": start, "char_end": start + 10, "mod": None, "basis": "explicit"} | day
     window = {"window": "w1", "raw_path": "documents/bridge.txt", "char_start": 0}
-    window |= {"char_end": TEXTS["bridge"].index("It cost"), "dates": [date]}
+    window |= {"char_end": TEXTS["bridge"].index("The bridge cost"), "dates": [date]}
     window |= {"claims": [], "mentions": [], "events": []}
     (workspace.gold / "w1.json").write_text(json.dumps(window))
     for source in stages.plan(workspace).sources:

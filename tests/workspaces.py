@@ -10,7 +10,7 @@ from pipeline.workspace import Workspace
 REPOSITORY = Path(__file__).parent.parent
 TEXTS = {
     "bridge": "A bridge over the river\n\nOn 3 May 2011 China and Kazakhstan signed an agreement "
-    "on a bridge. It cost $20 million. A year later President Nursultan Nazarbayev visited "
+    "on a bridge. The bridge cost $20 million. A year later President Nursultan Nazarbayev visited "
     "Beijing.\n",
     "gas": "Gas for the east\n\nIn June 2012 Uzbekistan sold 4 billion cubic metres of gas to "
     "China. Tashkent and Beijing held talks on prices in August 2013.\n",
