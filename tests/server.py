@@ -2,6 +2,7 @@
 
 import os
 import pwd
+import random
 import shutil
 import socket
 import subprocess
@@ -10,7 +11,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -18,11 +19,17 @@ import pytest
 POSTGRES = "/usr/lib/postgresql"
 
 
-def free_port() -> int:
-    """Return a port that nobody listens on."""
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return int(listener.getsockname()[1])
+def free_port(together: int = 1) -> int:
+    """Return a port that nobody uses, and nobody the next ones if ``together`` are needed.
+
+    It lies below those that the system lends to outgoing connections.
+    """
+    for port in random.SystemRandom().sample(range(20_000, 32_000), 500):
+        with suppress(OSError), ExitStack() as held:
+            for one in range(port, port + together):
+                held.enter_context(socket.socket()).bind(("127.0.0.1", one))
+            return port
+    raise OSError("no port is free between 20000 and 32000")
 
 
 def need(program: str, package: str) -> str:

@@ -50,7 +50,7 @@ def workspace(tmp_path_factory) -> Workspace:
 @pytest.fixture(scope="module")
 def url(workspace: Workspace):
     """The address of a UI that runs on ``workspace``."""
-    port = free_port()
+    port = free_port(together=2)  # the releases are served on the next
     log = (workspace.root / "ui.log").open("wb")
     program = subprocess.Popen(
         [Path(sys.executable).with_name("khorgos"), "ui", "--port", str(port)],
